@@ -1,0 +1,1 @@
+"""nkgraph: attributed claims from news, as a graph."""

@@ -1,0 +1,32 @@
+"""Errors that a person can act on: what is wrong, where, and the cure."""
+
+from __future__ import annotations
+
+
+class NkgraphError(Exception):
+    """Bad input or data; the message names it and says what to do.
+
+    ``exit_code`` is what the command line exits with: 3 bad input or data, 2 usage.
+    """
+
+    exit_code = 3
+
+
+class ArticleError(NkgraphError):
+    """A source that cannot be read as an article."""
+
+
+class StoreError(NkgraphError):
+    """A folder that is no store, a store of another version, or one in use."""
+
+
+class QueryError(NkgraphError):
+    """A query that cannot be read, is refused, or ran out of time."""
+
+
+class OntologyError(NkgraphError):
+    """A file under ontology/ that breaks its own format."""
+
+
+class ModelError(NkgraphError):
+    """A language model that is not installed or not usable."""
