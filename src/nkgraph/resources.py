@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,17 @@ import yaml
 
 from nkgraph.errors import OntologyError
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A safe loader to which "on", "no" and "yes" are words, as they are in the word lists."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, words) for tag, words in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @cache
@@ -21,7 +32,7 @@ def ontology_dir() -> Path:
     """
     here = Path(__file__).resolve().parent
     for folder in (here / "ontology", here.parents[1] / "ontology"):
-        if (folder / "nkgraph.ttl").is_file():
+        if (folder / "lexicon").is_dir():
             return folder
     message = f"ontology/ is missing beside {here}; reinstall nkgraph"
     raise OntologyError(message)

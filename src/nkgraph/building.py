@@ -1,0 +1,141 @@
+"""Articles into a store: the loop that the command line and ``nkgraph.build`` share."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Protocol
+
+from nkgraph.articles import Failure
+from nkgraph.model import Article, Findings
+from nkgraph.resources import ontology_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from nkgraph.rdf import Run
+    from nkgraph.store import Store
+
+
+class Extractor(Protocol):
+    """What reads articles: ``pipeline.Extractor``, or a stand-in in tests."""
+
+    @property
+    def model(self) -> str:
+        """Name of the language model."""
+        ...
+
+    @property
+    def model_version(self) -> str:
+        """Version of the language model."""
+        ...
+
+    def findings(self, articles: Iterable[Article]) -> Iterator[Findings]:
+        """Yield what each article says, in the articles' order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build did; the sources of articles, in the order they came.
+
+    Attributes:
+        unchanged: the store held them already, read by the same version.
+        replaced: IRIs of older articles whose place was taken.
+        failed: what could not be read, and why.
+    """
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+@cache
+def ontology_sha256() -> str:
+    """Return a digest over the names and bytes of all files under ontology/."""
+    found = hashlib.sha256()
+    folder = ontology_dir()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            found.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+            found.update(data)
+    return found.hexdigest()
+
+
+def run_of(extractor: Extractor) -> Run:
+    """Return what the provenance says of this reading."""
+    from nkgraph.rdf import Run
+
+    return Run(
+        version=version("nkgraph"),
+        ontology_sha256=ontology_sha256(),
+        model=extractor.model,
+        model_version=extractor.model_version,
+    )
+
+
+def build(
+    store: Store,
+    articles: Iterable[Article | Failure],
+    *,
+    extractor: Extractor,
+    on_article: Callable[[Article | Failure], None] | None = None,
+) -> Summary:
+    """Read articles and store what they say, each in a transaction of its own.
+
+    An article that the store holds already, read by the same version of everything, is not
+    read again. What was stored before a failure stays.
+
+    Args:
+        store: opened for writing.
+        articles: what ``articles.read`` yields.
+        extractor: what reads them.
+        on_article: called with each article or failure once it is dealt with.
+    """
+    from nkgraph.rdf import contribution
+
+    run = run_of(extractor)
+    failed: list[Failure] = []
+    unchanged: list[str] = []
+    done = on_article or (lambda _: None)
+
+    def fresh() -> Iterator[Article]:
+        for one in articles:
+            if isinstance(one, Failure):
+                failed.append(one)
+                done(one)
+            elif _held(store, one, run):
+                unchanged.append(one.source)
+                done(one)
+            else:
+                yield one
+
+    added: list[str] = []
+    replaced: list[str] = []
+    for findings in extractor.findings(fresh()):
+        change = store.add([contribution(findings, run=run)])
+        (added if change.added else unchanged).append(findings.article.source)
+        replaced += change.replaced
+        done(findings.article)
+    return Summary(
+        added=tuple(added),
+        unchanged=tuple(unchanged),
+        replaced=tuple(replaced),
+        failed=tuple(failed),
+    )
+
+
+def _held(store: Store, article: Article, run: Run) -> bool:
+    """Tell whether the store holds the article as it is, read by the same run.
+
+    A copy of the same name and text in another folder counts as held: the first path in
+    alphabetical order stays, whatever the order of reading.
+    """
+    from nkgraph.rdf import contribution
+
+    bare = contribution(Findings(article=article), run=run)
+    return store.holds(bare.quads) or store.has_copy(bare.article, bare.quads)

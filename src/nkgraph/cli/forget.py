@@ -1,0 +1,30 @@
+"""``nkgraph forget``: an article out of the store."""
+
+from __future__ import annotations
+
+import click
+
+from nkgraph.cli.options import store_option
+from nkgraph.cli.output import say
+
+
+@click.command(name="forget", no_args_is_help=True)
+@click.argument("article")
+@store_option
+def command(article: str, store: str) -> None:
+    """Take an article out, with all that only it says.
+
+    ARTICLE is its path, file name, address or IRI. What other articles say as well stays.
+
+    \b
+    Example:
+      nkgraph forget examples/articles/2025-03-27-harbour-courier-khartoum.md
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph import show
+    from nkgraph.store import Store
+
+    with Store.open(store) as opened:
+        stored = show.choose(opened.articles(), article)
+        opened.remove(stored.iri)
+        left = len(opened.articles())
+    say(f"forgot {stored.source}; {store} holds {left:,} more")

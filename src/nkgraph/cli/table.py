@@ -1,0 +1,99 @@
+"""Answers as tables for people: wrapped to a terminal's width, or plain columns on a pipe."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+from nkgraph.cli.output import safe
+
+if TYPE_CHECKING:
+    from nkgraph.results import Result
+    from nkgraph.terms import Term
+
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*")
+
+
+def table(result: Result, *, width: int | None) -> str:
+    """Return an answer as text.
+
+    Args:
+        result: rows become a table, a boolean yes or no, a graph Turtle.
+        width: columns of the terminal; None for a pipe, where nothing is wrapped or cut.
+    """
+    if result.kind == "boolean":
+        return "yes\n" if result.boolean else "no\n"
+    if result.kind == "graph":
+        return result.write("turtle")
+    names, rows = _labelled(result.variables, [[_cell(t) for t in row] for row in result.rows])
+    if not rows:
+        return f"{'  '.join(names)}\n(no rows)\n"
+    return _plain(names, rows) if width is None else _rich(names, rows, width)
+
+
+def _labelled(names: tuple[str, ...], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Put column ``xLabel`` in the place of column ``x``, where both are there.
+
+    A row without the label keeps the IRI.
+    """
+    labels = {n: names.index(f"{n}Label") for n in names if f"{n}Label" in names}
+    kept = [i for i, name in enumerate(names) if i not in labels.values()]
+    found = [labels.get(names[i], i) for i in kept]
+    shown = [[row[f] or row[i] for i, f in zip(kept, found, strict=True)] for row in rows]
+    return [names[i] for i in kept], shown
+
+
+def _cell(term: Term | None) -> str:
+    """Return a term on one line, IRIs in short form."""
+    from pyoxigraph import NamedNode
+
+    from nkgraph.sparql import PREFIXES
+    from nkgraph.terms import plain
+
+    text = " ".join(safe(plain(term), instead=" ").split())
+    if isinstance(term, NamedNode):
+        for prefix, iri in PREFIXES.items():
+            if prefix != "id" and text.startswith(iri):
+                return f"{prefix}:{text[len(iri) :]}"
+        return text.removeprefix(PREFIXES["id"])
+    return text
+
+
+def _right(rows: list[list[str]], column: int) -> bool:
+    """Tell whether a column holds only numbers, which line up at the right."""
+    cells = [row[column] for row in rows if row[column]]
+    return bool(cells) and all(_NUMBER.fullmatch(cell) for cell in cells)
+
+
+def _plain(names: list[str], rows: list[list[str]]) -> str:
+    """Return columns two spaces apart under their names."""
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(cell) for cell in column) for column in zip(names, *rows, strict=True)]
+    right = [_right(rows, column) for column in range(len(names))]
+    lines: list[str] = []
+    for row in [names, *rows]:
+        gaps = [" " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        parts = [
+            gap + cell if r else cell + gap for cell, gap, r in zip(row, gaps, right, strict=True)
+        ]
+        lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _rich(names: list[str], rows: list[list[str]], width: int) -> str:
+    """Return a table whose cells wrap at the terminal's width."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, name in enumerate(names):
+        shown.add_column(name, justify="right" if _right(rows, column) else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    out = io.StringIO()
+    Console(file=out, width=width, highlight=False, color_system=None).print(shown)
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines() if line.strip())

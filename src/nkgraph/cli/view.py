@@ -1,0 +1,91 @@
+"""``nkgraph view``: pages to look at in a browser."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nkgraph.cli.options import output_option, store_option
+from nkgraph.cli.output import plural, say, write
+from nkgraph.errors import NkgraphError
+
+
+@click.group(name="view", no_args_is_help=True)
+def command() -> None:
+    """Make a page to look at in a browser.
+
+    A page is one file that needs no network.
+
+    \b
+    Example:
+      nkgraph view network -o network.html
+    """  # noqa: D301 - \b is click's mark for lines to keep
+
+
+@command.command(name="network")
+@click.option(
+    "--about",
+    metavar="ACTOR",
+    help="Only claims that speak of this actor, or that it makes or passes on: a name or ISO code.",
+)
+@click.option("--title", help="Title of the page.")
+@click.option("--open", "open_", is_flag=True, help="Show the page in the browser.")
+@output_option
+@store_option
+def network(about: str | None, title: str | None, open_: bool, output: str, store: str) -> None:  # noqa: FBT001 - click passes flags by name
+    """Draw who does what to whom, with the claims behind each line.
+
+    \b
+    Example:
+      nkgraph view network -o network.html
+      nkgraph view network --about "North Korea" -o north-korea.html
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph import show
+    from nkgraph.records import records
+    from nkgraph.store import Store
+    from nkgraph.views import network as page
+
+    if open_ and output == "-":
+        raise click.UsageError("--open needs a file to open: give -o page.html")
+    with Store.read_only(store) as opened:
+        found = records(opened)
+        articles = opened.articles()
+    chosen = [record for record in found if about is None or concerns(record, about)]
+    if about is not None and not chosen:
+        raise NkgraphError(
+            f"no claim speaks of {about!r}; try another of its names, or its ISO 3166 code"
+        )
+    heading = title or (f"Claims about {about}" if about else "Who does what to whom")
+    texts = {a.source: show.original(a.source, a.sha256).text for a in articles}
+    known = {source: text for source, text in texts.items() if text is not None}
+    write(page.html(chosen, known, title=heading), output)
+    if output != "-":
+        say(f"{output}: {plural(len(chosen), 'claim')}")
+    if open_:
+        webbrowser.open(Path(output).resolve().as_uri())
+
+
+def concerns(record: dict[str, Any], about: str) -> bool:
+    """Tell whether a claim speaks of an actor, or is made or passed on by it.
+
+    Args:
+        record: one claim as ``nkgraph.records`` gives it.
+        about: a label, alias, IRI, the end of an IRI, or ISO 3166 alpha-3 code; case is ignored.
+    """
+    wanted = " ".join(about.split()).casefold()
+    fillers = [actor for role in record["roles"].values() for actor in role]
+    actors = [*fillers, *record["claimants"], *record["via"]]
+    if record["figure"] and isinstance(record["figure"].get("of"), dict):
+        actors.append(record["figure"]["of"])
+    return any(wanted in _names(actor) for actor in actors)
+
+
+def _names(actor: dict[str, Any]) -> set[str]:
+    """Return all that an actor may be called, folded."""
+    iri = str(actor["id"])
+    parts = iri.rsplit("/", 2)
+    names = [actor["label"], *actor["aliases"], iri, "/".join(parts[-2:]), parts[-1]]
+    return {str(name).casefold() for name in [*names, actor["country"]] if name}

@@ -1,0 +1,208 @@
+"""Times in a parse, as Extended Date/Time Format (Library of Congress, 2019).
+
+Digits that neither the text nor the day of publication gives stay ``X``.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from nkgraph.extract.syntax import is_verb
+from nkgraph.model import Span, When
+from nkgraph.resources import load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacy.tokens import Doc, Token
+
+_AHEAD = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time and the first of its tokens; ``since`` is true for the start of a period."""
+
+    when: When
+    token: Token
+    since: bool = False
+
+
+@cache
+def _words() -> dict[str, Any]:
+    data: dict[str, Any] = load_yaml("lexicon/dates.yaml")
+    return data
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
+    data = _words()
+    month = "|".join(sorted(data["months"], key=len, reverse=True))
+    day, year = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:19|20)\d\d"
+    named = rf"(?:{month})\.?"
+    relative = "|".join(sorted(data["relative"], key=len, reverse=True))
+    weekday = "|".join(data["weekdays"])
+    sources = (
+        (rf"(?:between|from) (?P<m>{named})(?: (?P<y>{year}))? (?:and|to|until) (?P<n>{named})(?: (?P<z>{year}))?", _months),
+        (rf"(?P<m>{named}) (?P<d>{day})(?:,? (?P<y>{year}))?(?!\d)", _day),
+        (rf"(?P<d>{day})(?: of)? (?P<m>{named})(?:,? (?P<y>{year}))?", _day),
+        (rf"(?P<y>{year})-(?P<m>\d\d)-(?P<d>\d\d)", _iso),
+        (rf"(?P<m>{named}),? (?:of )?(?P<y>{year})", _month),
+        (rf"(?:in|since|until|by|last|during|of|early|late|mid|for|through) (?P<m>{named})", _month),
+        (rf"(?:in|since|of|during|early|late|mid|by|from|the) (?P<y>{year})(?![\d,-])", _year),
+        (rf"(?P<r>{relative})", _relative),
+        (rf"(?P<p>last |next |this )?(?P<w>{weekday})", _weekday),
+    )
+    return tuple((re.compile(rf"\b{source}\b", re.IGNORECASE), read) for source, read in sources)
+
+
+@cache
+def _scopes() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{source})" for source in _words()["scope"]))
+
+
+def dates(doc: Doc, published: str | None) -> list[Dated]:
+    """Return the times that a parse names, in the order of the text."""
+    day = date.fromisoformat(published) if published else None
+    taken: list[Span] = []
+    found = []
+    for pattern, read in _patterns():
+        for match in pattern.finditer(doc.text):
+            span = Span(*match.span())
+            if any(span.overlaps(other) for other in taken):
+                continue
+            if dated := _dated(doc, match, read(match.groupdict(), day), day):
+                taken.append(span)
+                found.append(dated)
+    return sorted(found, key=lambda dated: dated.when.span)
+
+
+def scope(doc: Doc, first: int, last: int) -> str | None:
+    """Return the words between two character offsets that limit a figure in time."""
+    match = _scopes().search(doc.text, first, last)
+    return match[0] if match else None
+
+
+def time_of(trigger: Token, verb: Token | None, found: list[Dated]) -> When | None:
+    """Return the time that hangs on an event: on its word, or on the verb that carries it."""
+    near = []
+    for dated in found:
+        if dated.since:
+            continue
+        anchor = _anchor(dated.token, trigger)
+        if anchor is not None and anchor in (trigger, verb):
+            near.append((anchor != trigger, abs(dated.token.i - trigger.i), dated.when))
+    near.sort(key=lambda item: item[:2])
+    return near[0][2] if near else None
+
+
+def _anchor(token: Token, trigger: Token) -> Token | None:
+    for above in token.ancestors:
+        if above == trigger or is_verb(above):
+            return above
+    return None
+
+
+def _dated(doc: Doc, match: re.Match[str], edtf: str | None, day: date | None) -> Dated | None:
+    if edtf is None:
+        return None
+    chars = doc.char_span(*match.span(), alignment_mode="expand")
+    if chars is None:
+        return None
+    start: int = doc.user_data.get("start", 0)
+    groups = match.groupdict()
+    stated = day is None or groups.get("y") is not None
+    lead = match[0].split()[0].lower()
+    at = chars[1] if lead in ("in", "since", "on", "of", "between", "by") and len(chars) > 1 else chars[0]
+    return Dated(
+        When(
+            span=Span(start + match.start(), start + match.end()),
+            text=match[0],
+            edtf=edtf,
+            basis="stated" if stated else "published",
+        ),
+        at,
+        since=lead == "since" or (at.i > 0 and doc[at.i - 1].lower_ == "since"),
+    )
+
+
+def _number(name: str) -> int:
+    months: dict[str, int] = _words()["months"]
+    return months[name.lower().rstrip(".")]
+
+
+def _months(groups: dict[str, str | None], day: date | None) -> str:
+    first, last = _number(groups["m"] or ""), _number(groups["n"] or "")
+    last_year = groups["z"] or _year_of(last, None, day)
+    first_year = groups["y"] or groups["z"] or last_year
+    if first > last and not groups["y"] and first_year.isdigit():
+        first_year = str(int(first_year) - 1)
+    return f"{first_year}-{first:02}/{last_year}-{last:02}"
+
+
+def _day(groups: dict[str, str | None], day: date | None) -> str | None:
+    month, number = _number(groups["m"] or ""), int(re.sub(r"\D", "", groups["d"] or ""))
+    if not 1 <= number <= monthrange(2024, month)[1]:
+        return None
+    return f"{groups['y'] or _year_of(month, number, day)}-{month:02}-{number:02}"
+
+
+def _iso(groups: dict[str, str | None], _: date | None) -> str:
+    return f"{groups['y']}-{groups['m']}-{groups['d']}"
+
+
+def _month(groups: dict[str, str | None], day: date | None) -> str:
+    month = _number(groups["m"] or "")
+    return f"{groups.get('y') or _year_of(month, None, day)}-{month:02}"
+
+
+def _year(groups: dict[str, str | None], _: date | None) -> str:
+    return groups["y"] or ""
+
+
+def _year_of(month: int, number: int | None, day: date | None) -> str:
+    """Return the year of a date without one: the last such date before publication, or soon after."""
+    if day is None:
+        return "XXXX"
+    try:
+        this = date(day.year, month, number or 1)
+    except ValueError:
+        return "XXXX"
+    return str(day.year - 1 if this > day + _AHEAD else day.year)
+
+
+def _relative(groups: dict[str, str | None], day: date | None) -> str | None:
+    if day is None:
+        return None
+    unit, offset = _words()["relative"][(groups["r"] or "").lower()]
+    match unit:
+        case "day":
+            return (day + timedelta(days=offset)).isoformat()
+        case "week":
+            monday = day - timedelta(days=day.weekday()) + timedelta(weeks=offset)
+            return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+        case "month":
+            months = day.year * 12 + day.month - 1 + offset
+            return f"{months // 12}-{months % 12 + 1:02}"
+        case _:
+            return str(day.year + offset)
+
+
+def _weekday(groups: dict[str, str | None], day: date | None) -> str | None:
+    if day is None:
+        return None
+    wanted = _words()["weekdays"][(groups["w"] or "").lower()]
+    back = (day.weekday() - wanted) % 7
+    if (groups["p"] or "").strip().lower() == "next":
+        return (day + timedelta(days=(wanted - day.weekday()) % 7 or 7)).isoformat()
+    return (day - timedelta(days=back)).isoformat()
+
+
+def spans(found: list[Dated]) -> Iterator[Span]:
+    """Yield where the times stand."""
+    return (dated.when.span for dated in found)

@@ -1,0 +1,131 @@
+"""Actors that a phrase describes instead of naming: "North Korean soldiers", "the ministry"."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING, cast
+
+from nkgraph.extract.syntax import possessors
+from nkgraph.gazetteer import normal
+from nkgraph.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from nkgraph.gazetteer import Gazetteer
+    from nkgraph.model import ActorKind
+
+_PEOPLE = frozenset({"force", "person", "captive", "official", "source"})
+_BODIES = frozenset({"agency", "media", "government"})
+_KEPT = frozenset({"amod", "compound", "nmod", "poss", "case", "punct"})
+_ARMIES = frozenset("army military navy".split())
+_STATES = frozenset("government authority administration regime junta cabinet leadership".split())
+
+
+def made(kind: str, label: str, country: str | None) -> Actor:
+    """Return an actor that only articles name; equal words make equal actors."""
+    words = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:40] or "unnamed"
+    mark = hashlib.sha256(f"{kind}\n{label}\n{country or ''}".encode()).hexdigest()[:6]
+    return Actor(id=f"{kind}/{slug}-{mark}", kind=cast("ActorKind", kind), label=label, country=country)
+
+
+def describe(
+    noun: Token,
+    country: str | None,
+    classes: frozenset[str],
+    gazetteer: Gazetteer,
+) -> Actor | None:
+    """Return whom a common noun with its modifiers means, None when that takes the context."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ == "PROPN" and noun.ent_type_ and not country:
+        return None
+    if country and (classes & (_BODIES | {"document"}) or lemma in _STATES | _ARMIES):
+        function = _function(noun, country, gazetteer)
+        known = gazetteer.described(country, function)
+        if known is None and "document" in classes and " " in function:
+            known = gazetteer.described(country, function.rpartition(" ")[0])  # "spy agency data"
+        if known is not None:
+            return known
+        if lemma in _STATES:
+            return gazetteer.government(country)
+    if "agreement" in classes:
+        return made("agreement", _agreement(noun), None)
+    if classes & _PEOPLE and (country or not _definite(noun)):
+        return made("group", label(noun), country)
+    if country and classes & _BODIES:
+        return made("organization", label(noun), country)
+    if classes & {"weapon", "materiel"}:
+        return made("weapon", label(noun, owned=False), None)
+    return None
+
+
+def label(noun: Token, *, owned: bool = True) -> str:
+    """Return the phrase without determiners and numbers; lower case unless a name."""
+    kept = [
+        token
+        for token in noun.doc[noun.left_edge.i : noun.i + 1]
+        if token.i == noun.i or _modifies(token, noun, owned=owned)
+    ]
+    words = "".join(token.text_with_ws for token in kept).strip(" '\"-,")
+    words = " ".join(words.split())
+    first = words.split(" ", 1)[0]
+    if first[:1].isupper() and kept and kept[0].pos_ not in ("PROPN", "ADJ") and not first.isupper():
+        words = words[0].lower() + words[1:]
+    return words
+
+
+def _modifies(token: Token, noun: Token, *, owned: bool) -> bool:
+    if token.pos_ in ("DET", "NUM", "PRON", "ADV", "ADP", "VERB", "CCONJ", "SYM", "AUX"):
+        return token.tag_ == "VBN" and token.head == noun
+    while token.head != noun:
+        if token.dep_ not in _KEPT or token.head == token or token.head.i > noun.i:
+            return False
+        if token.dep_ == "poss" and not owned:
+            return False
+        token = token.head
+    return token.dep_ in _KEPT and (owned or token.dep_ not in ("poss", "case")) and (
+        token.pos_ != "PUNCT" or token.text == "-"
+    )
+
+
+def _definite(noun: Token) -> bool:
+    return any(
+        child.dep_ in ("det", "poss") and child.lower_ in ("the", "this", "these", "those", "that", "its", "their", "his", "her")
+        for child in noun.children
+    )
+
+
+def _function(noun: Token, country: str, gazetteer: Gazetteer) -> str:
+    """Return the phrase that names a body relative to its state: "spy agency"."""
+    words = [
+        token.text
+        for token in noun.doc[noun.left_edge.i : noun.i + 1]
+        if (token.head == noun or token == noun or token.head.head == noun)
+        and token.dep_ in ("amod", "compound", "nmod", noun.dep_)
+        and token.i <= noun.i
+    ]
+    text = normal(" ".join(words))
+    while " " in text:
+        first, _, rest = text.partition(" ")
+        pair = " ".join(text.split(" ")[:2])
+        if gazetteer.demonym(pair) == country:
+            text = text[len(pair) :].strip()
+        elif gazetteer.demonym(first) == country or gazetteer.metonym(first) == country:
+            text = rest
+        else:
+            break
+    return text
+
+
+def _agreement(noun: Token) -> str:
+    """Return what the agreement is called: its own modifiers, without the parties."""
+    words = [
+        child.text
+        for child in noun.lefts
+        if child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN")
+    ]
+    owners = [f"{owner.text}'s" for owner in possessors(noun)][:0]
+    return " ".join([*owners, *words, noun.lemma_ if noun.pos_ == "NOUN" else noun.text])

@@ -1,0 +1,195 @@
+"""Where the participants of an event stand around its word: positions → head tokens.
+
+The names of the positions are those of ``ontology/frames/README.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nkgraph.extract import syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HELP = frozenset(
+    "help support reinforce bolster assist aid back defend strengthen protect boost join beef fight".split(),
+)
+_CLAUSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
+_SUBJECT_OF_NOUN = frozenset({"dobj", "pobj", "conj", "nsubjpass", "attr", "pcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word that names an event.
+
+    Attributes:
+        token: the verb or noun.
+        verb: the verb itself, or the light verb that carries the noun; None for a bare noun.
+        verbal: whether the word itself is a verb.
+        subject: whether the carrier's subject is a participant of the noun's event.
+    """
+
+    token: Token
+    verb: Token | None
+    verbal: bool
+    subject: bool = False
+
+
+def at(position: str, trigger: Trigger) -> list[Token]:
+    """Return the heads of what stands at a position; empty when nothing does."""
+    if trigger.verbal:
+        return _of_verb(position, trigger.token)
+    return _of_noun(position, trigger)
+
+
+def _of_verb(position: str, verb: Token) -> list[Token]:
+    objects = syntax.objects(verb)
+    match position:
+        case "subject":
+            return syntax.subjects(verb)
+        case "object" | "self" | "object-state" | "object-actor":
+            return objects
+        case "indirect":
+            return syntax.indirect(verb)
+        case "purpose":
+            return _purpose(verb)
+        case "content-subject":
+            return [s for clause in _contents(verb) for s in syntax.surface_subjects(clause)]
+        case "content-object":
+            return [o for clause in _contents(verb) for o in syntax.objects(clause)]
+        case "possessor-of-object":
+            return [owner for noun in objects for owner in syntax.possessors(noun)]
+        case "object-modifier":
+            return [word for noun in objects for word in syntax.modifiers(noun)]
+        case "between" | "between2":
+            return _pair(position, [verb, *objects])
+        case "holder":
+            return _holder(verb)
+        case "to-state":
+            return _governed("to", verb, objects)
+        case _:
+            return _governed(position, verb, objects)
+
+
+def _of_noun(position: str, trigger: Trigger) -> list[Token]:
+    noun, verb = trigger.token, trigger.verb
+    match position:
+        case "subject":
+            return _noun_subject(trigger)
+        case "self":
+            return [noun]
+        case "possessor":
+            return syntax.possessors(noun)
+        case "modifier" | "compound":
+            return syntax.modifiers(noun)
+        case "between" | "between2":
+            return _pair(position, [noun])
+        case "modifier-pair" | "modifier-pair2":
+            pair = syntax.modifiers(noun)
+            return pair[: len(pair) // 2] if position == "modifier-pair" else pair[1:]
+        case "purpose":
+            return _purpose(noun) or (_purpose(verb) if verb is not None else []) or _purpose_above(noun)
+        case "agent-of":
+            return _governed("of", noun, [])
+        case "to-state":
+            return _governed("to", noun, [])
+        case "object":
+            return syntax.objects(verb) if verb is not None and noun not in syntax.objects(verb) else []
+        case _:
+            own = _governed(position, noun, [])
+            return own or (_governed(position, verb, []) if verb is not None else [])
+
+
+def places(position: str, trigger: Trigger) -> list[Token]:
+    """Return what stands at a locative position of the event, or of those who take part in it."""
+    found = at(position, trigger)
+    if found:
+        return found
+    token = trigger.token
+    near = [*syntax.objects(token), *syntax.subjects(token)] if trigger.verbal else []
+    if trigger.verb is not None and not trigger.verbal:
+        near = [*syntax.subjects(trigger.verb), *syntax.objects(trigger.verb)]
+    return [governed for noun in near for governed in syntax.prepositions(noun).get(position, [])]
+
+
+def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token]:
+    found = list(syntax.prepositions(head).get(preposition, []))
+    if head.dep_ == "conj" and not found and syntax.is_verb(head) and preposition not in ("of",):
+        found = list(syntax.prepositions(head.head).get(preposition, []))
+    if not found and syntax.is_verb(head):
+        for child in head.children:  # "killed or wounded in Kursk": the phrase hangs on the last
+            if child.dep_ == "conj" and syntax.is_verb(child):
+                found += syntax.prepositions(child).get(preposition, [])
+    for noun in objects:
+        found += syntax.prepositions(noun).get(preposition, [])
+    if not found and head.dep_ == "xcomp" and syntax.is_verb(head.head):
+        found = list(syntax.prepositions(head.head).get(preposition, []))
+    return found
+
+
+def _pair(position: str, heads: list[Token]) -> list[Token]:
+    for head in heads:
+        members = syntax.prepositions(head).get("between", [])
+        if members:
+            return members[:1] if position == "between" else members[1:]
+    return []
+
+
+def _purpose(head: Token) -> list[Token]:
+    """Return whom "to help …", "fighting for …" and the like name."""
+    found = []
+    for child in head.subtree:
+        if child.dep_ not in _CLAUSES or child.lemma_ not in _HELP or child.i <= head.i:
+            continue
+        if child.head != head and child.head.head != head:
+            continue
+        found += syntax.objects(child) or syntax.prepositions(child).get("for", [])
+    return found
+
+
+def _purpose_above(noun: Token) -> list[Token]:
+    """Return the same where the clause hangs on the noun above ("admission of … to assist")."""
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        return _purpose(noun.head.head)
+    return []
+
+
+def _contents(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("ccomp", "xcomp")]
+
+
+def _holder(verb: Token) -> list[Token]:
+    """Return who holds what is got in exchange: "for prisoners held by Russia"."""
+    found = []
+    for noun in syntax.prepositions(verb).get("for", []):
+        found += syntax.possessors(noun)
+        for child in noun.children:
+            if child.dep_ in ("acl", "relcl"):
+                found += syntax.subjects(child)
+    for noun in syntax.objects(verb):
+        found += [g for n in syntax.prepositions(noun).get("for", []) for c in n.children if c.dep_ == "acl" for g in syntax.subjects(c)]
+    return found
+
+
+def _noun_subject(trigger: Trigger) -> list[Token]:
+    """Return the subject of the verb that carries the noun, or that plans, admits or denies it."""
+    if trigger.subject and trigger.verb is not None:
+        return syntax.subjects(trigger.verb)
+    noun = trigger.token
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    if noun.dep_ == "pobj":
+        above = noun.head.head
+        if above.pos_ == "NOUN" and above.lemma_ in _ADMISSIONS and noun.head.lower_ == "of":
+            return syntax.possessors(above) or syntax.prepositions(above).get("by", [])
+        if syntax.is_verb(above) and noun.head.lower_ in ("for", "to"):
+            return syntax.subjects(above) if above.lemma_ in _PLANNING else []
+    if noun.dep_ == "dobj" and syntax.is_verb(noun.head) and noun.head.lemma_ in _PLANNING:
+        return syntax.subjects(noun.head)
+    return []
+
+
+_ADMISSIONS = frozenset("admission acknowledgement acknowledgment confirmation denial announcement".split())
+_PLANNING = frozenset("prepare plan ready admit acknowledge deny consider propose order step intensify".split())

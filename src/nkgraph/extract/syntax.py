@@ -1,0 +1,252 @@
+"""Who does what to whom in a parse: arguments of verbs and nouns, whatever the construction.
+
+Works on dependency trees with the labels of spaCy's English models (ClearNLP style). All
+functions return heads of phrases, coordinated heads included, in the order of the text.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_PREPOSITIONS = frozenset({"prep", "dative", "agent"})
+_SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "agree", "offer"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "det", "advmod"})
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a token is read as a verb, participles before nouns included."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD", "VBZ", "VBP", "VB")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return the token and what is coordinated below it."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return found
+
+
+def all_conjuncts(tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens, each with what is coordinated below it, once."""
+    seen = {}
+    for token in chain.from_iterable(conjuncts(token) for token in tokens):
+        seen[token.i] = token
+    return [seen[i] for i in sorted(seen)]
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, the token itself otherwise."""
+    if token.lower_ not in _RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "IN"):
+        return token
+    for above in token.ancestors:
+        if above.dep_ in ("relcl", "acl") and above.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return above.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether the grammatical subject is what the verb is done to."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl"):
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return not any(child.dep_ == "dobj" for child in verb.children)
+    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head) and not _own(verb, {"nsubj"})
+    if verb.dep_ in ("advcl", "relcl", "ccomp", "ROOT"):
+        return not _own(verb, {"nsubj", "dobj"}) and not _own(verb, {"aux"})
+    return False
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """Return the grammatical subject, looked up through control, raising and coordination."""
+    return all_conjuncts(_surface(verb, 6))
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return who does it: the subject of an active verb, the by-agent of a passive one."""
+    if not is_passive(verb):
+        return surface_subjects(verb)
+    agents = [p for child in verb.children if child.dep_ == "agent" for p in _objects_of(child)]
+    agents += [
+        p
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "by"
+        for p in _objects_of(child)
+    ]
+    if not agents and verb.dep_ == "conj" and is_passive(verb.head):
+        return subjects(verb.head) if verb.i < verb.head.i else _later_agents(verb)
+    if not agents:
+        agents = _later_agents(verb)
+    return all_conjuncts(agents)
+
+
+def _later_agents(verb: Token) -> list[Token]:
+    """Return the by-agent that stands with a later verb of the same coordination."""
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verb(child) and child.tag_ == "VBN":
+            return subjects(child)
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return what it is done to: the object of an active verb, the subject of a passive one."""
+    if is_passive(verb):
+        return surface_subjects(verb)
+    own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "attr", "oprd")]
+    if own:
+        return all_conjuncts(own)
+    if verb.dep_ == "relcl" and _gap(verb):
+        return all_conjuncts([verb.head])
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verb(child) and not _own(child, {"nsubj", "nsubjpass"}):
+            return objects(child)
+    return []
+
+
+def indirect(verb: Token) -> list[Token]:
+    """Return the indirect object without a preposition ("gave *Moscow* shells")."""
+    return all_conjuncts(
+        child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"
+    )
+
+
+def prepositions(token: Token) -> dict[str, list[Token]]:
+    """Return preposition → heads of what it governs, for the phrases that hang on a token."""
+    found: dict[str, list[Token]] = {}
+    for child in token.children:
+        if child.dep_ in _PREPOSITIONS and child.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV"):
+            governed = all_conjuncts(_objects_of(child))
+            found.setdefault(child.lower_, []).extend(governed)
+            for nested in child.children:  # "out of Gaza", "from inside Lebanon"
+                if nested.dep_ == "prep":
+                    found.setdefault(nested.lower_, []).extend(all_conjuncts(_objects_of(nested)))
+    return found
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Return the heads of the genitives before a noun ("*Ukraine*'s strikes")."""
+    return all_conjuncts(
+        antecedent(child) for child in noun.children if child.dep_ == "poss"
+    )
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Return adjectives and nouns that stand before a noun, coordinated ones included."""
+    return all_conjuncts(
+        child
+        for child in noun.children
+        if child.dep_ in ("amod", "compound", "nmod") and child.i < noun.i
+    )
+
+
+def content(noun: Token) -> Token:
+    """Return what a measuring noun measures: "thousands of *troops*", "one of the *men*"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for governed in _objects_of(child):
+                return governed
+    return noun
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the nearest verb above a token."""
+    for above in token.ancestors:
+        if is_verb(above):
+            return above
+    return None
+
+
+def chain_up(token: Token) -> Iterator[Token]:
+    """Yield the token and everything above it."""
+    yield token
+    yield from token.ancestors
+
+
+def phrase_edges(noun: Token) -> tuple[Token, Token]:
+    """Return the first token of a noun's own modifiers, and the noun."""
+    left = noun
+    for child in noun.lefts:
+        if child.dep_ in _MODIFIERS and child.left_edge.i < left.i:
+            left = child.left_edge
+    return left, noun
+
+
+def _own(verb: Token, labels: set[str]) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in labels]
+
+
+def _objects_of(preposition: Token) -> list[Token]:
+    return [antecedent(child) for child in preposition.children if child.dep_ == "pobj"]
+
+
+def _gap(verb: Token) -> bool:
+    """Tell whether a relative clause lacks its object: "the troops [that] Kyiv captured"."""
+    own = _own(verb, set(_SUBJECTS))
+    if not own or any(antecedent(child) != child for child in own):
+        return False
+    return not any(
+        child.lower_ in ("where", "when", "why") or child.dep_ == "dobj" for child in verb.children
+    )
+
+
+def _surface(verb: Token, depth: int) -> list[Token]:
+    own = [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
+    if own or depth == 0:
+        return own
+    head = verb.head
+    match verb.dep_:
+        case "conj" | "advcl" | "ccomp" | "dep" if is_verb(head):
+            return _surface(head, depth - 1)
+        case "xcomp":
+            return _controller(verb, head, depth)
+        case "relcl" | "amod":
+            return [head]
+        case "acl":
+            return _acl_subject(verb, head, depth)
+        case "pcomp" if head.lower_ == "as" and _own(head.head, {"dobj"}):
+            return [antecedent(child) for child in _own(head.head, {"dobj"})]
+        case "pcomp" | "advcl":
+            return _above(head, depth)
+        case _:
+            return []
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    if not is_verb(head):
+        return _surface(head.head, depth - 1) if is_verb(head.head) else []
+    objects_ = _own(head, {"dobj"})
+    if objects_ and head.lemma_ not in _SUBJECT_CONTROL and verb.i > objects_[0].i:
+        return [antecedent(child) for child in objects_]
+    return _surface(head, depth - 1)
+
+
+def _acl_subject(verb: Token, noun: Token, depth: int) -> list[Token]:
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
+        owners = [child for child in noun.children if child.dep_ == "poss"]
+        return owners or prepositions(noun).get("by", []) or _above(noun, depth)
+    return [noun]
+
+
+def _above(token: Token, depth: int) -> list[Token]:
+    """Return the possessor of a noun above, or the subject of the verb above it."""
+    for above in chain_up(token):
+        if above.pos_ in ("NOUN", "PROPN"):
+            owners = [child for child in above.children if child.dep_ == "poss"]
+            if owners:
+                return owners
+        if is_verb(above):
+            return _surface(above, depth - 1)
+    return []

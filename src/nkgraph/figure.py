@@ -1,0 +1,89 @@
+"""Figures and contingents as words and triples; both follow from content alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from nkgraph import identify, ontology, reference
+from nkgraph.times import figure_bounds
+from nkgraph.vocab import DECIMAL, LABEL, TYPE, nk, term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nkgraph.model import Figure
+
+_PLAIN = frozenset({"exactly", "between"})
+
+
+def decimal(number: float) -> Literal:
+    """Return ``number`` in the one form that stores keep: no exponent, no needless zero."""
+    exact = Decimal(repr(number))
+    text = str(int(exact)) if exact == exact.to_integral_value() else f"{exact.normalize():f}"
+    return Literal(text, datatype=DECIMAL)
+
+
+def label(figure: Figure) -> str:
+    """Return the figure in words: "about 4,700 killed or wounded"."""
+    words = ontology.load().labels
+    parts = [] if figure.comparator in _PLAIN else [words.get(figure.comparator, "")]
+    parts.append(_number(figure))
+    by_unit = figure.unit if figure.quantity in ("weapons", "money") else None
+    parts.append(by_unit or words.get(figure.quantity, figure.quantity))
+    return " ".join(part for part in parts if part)
+
+
+def node(figure: Figure, base: str) -> NamedNode:
+    """Return the figure's IRI."""
+    return NamedNode(base + identify.figure_id(figure))
+
+
+def triples(figure: Figure, base: str) -> Iterator[Triple]:
+    """Yield the description of the figure without the words of any article."""
+    subject = node(figure, base)
+    least, most = figure_bounds(figure)
+    yield Triple(subject, TYPE, nk("Figure"))
+    yield Triple(subject, LABEL, Literal(label(figure)))
+    yield Triple(subject, nk("quantity"), nk(figure.quantity))
+    yield Triple(subject, nk("comparator"), nk(figure.comparator))
+    yield Triple(subject, nk("low"), decimal(figure.low))
+    yield Triple(subject, nk("high"), decimal(figure.high))
+    yield Triple(subject, term("schema:minValue"), decimal(least))
+    if most is not None:
+        yield Triple(subject, term("schema:maxValue"), decimal(most))
+    if figure.of is not None:
+        yield Triple(subject, nk("of"), identify.state_iri(figure.of, base))
+    if figure.unit is not None:
+        yield Triple(subject, nk("unit"), Literal(figure.unit))
+    if figure.scope is not None:
+        yield Triple(subject, nk("scope"), Literal(figure.scope))
+
+
+def contingent(owner: str, figure: Figure | None, base: str) -> tuple[NamedNode, list[Triple]]:
+    """Return the troops of ``owner`` (an actor id) and their description.
+
+    A figure that does not count troops is left out: the contingent then has no number.
+    """
+    if figure is not None and figure.quantity != "troops":
+        figure = None
+    subject = NamedNode(base + identify.contingent_id(owner, figure))
+    belongs = NamedNode(base + identify.quoted(owner))
+    described = [Triple(subject, TYPE, nk("Contingent")), Triple(subject, nk("of"), belongs)]
+    kind, _, slug = owner.partition("/")
+    whose = reference.adjective(slug) if kind == "country" else slug.replace("-", " ")
+    if kind == "country":
+        described.append(Triple(subject, nk("country"), belongs))
+    if figure is None:
+        name = f"{whose} troops (number not given)"
+    else:
+        name = label(figure).removesuffix("troops") + f"{whose} troops"
+        described += [Triple(subject, nk("figure"), node(figure, base)), *triples(figure, base)]
+    return subject, [*described, Triple(subject, LABEL, Literal(name))]
+
+
+def _number(figure: Figure) -> str:
+    low, high = (f"{Decimal(decimal(one).value):,f}" for one in (figure.low, figure.high))
+    return low if low == high else f"{low} to {high}"

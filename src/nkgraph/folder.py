@@ -1,0 +1,80 @@
+"""The store on disk: a folder with a note saying what it is, and the RDF engine's files.
+
+nkgraph.store/
+    nkgraph.json    {"nkgraph": "store", "schema": 1}
+    rdf/            quads (an Oxigraph store: `oxigraph serve-read-only --location` reads it)
+    shares/         which article brought which shared quad, so that it can be taken out again
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from nkgraph.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = 1
+"""Number of the layout; a store of another one is refused, never converted in place."""
+NOTE = "nkgraph.json"
+
+
+def check(path: Path) -> Path:
+    """Return the folder of quads of the store at ``path``.
+
+    Raises:
+        StoreError: nothing is there, it is no store, or a store of another version.
+    """
+    if not path.exists():
+        raise StoreError(f"{path}: no store is there; make one with `nkgraph build ARTICLES`")
+    if not path.is_dir():
+        raise StoreError(f"{path}: is a file, and a store is a folder; name another with --store")
+    try:
+        note = json.loads((path / NOTE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StoreError(
+            f"{path}: is a folder but no nkgraph store ({NOTE} is missing); "
+            "name another with --store"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{path}: {NOTE} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise StoreError(
+            f"{path}: {NOTE} is damaged; build the store again from its articles"
+        ) from None
+    schema = note.get("schema") if isinstance(note, dict) else None
+    if schema != SCHEMA:
+        raise StoreError(
+            f"{path}: a store of layout {schema}, and this nkgraph reads layout {SCHEMA}; "
+            "build it again from its articles, or use the nkgraph that made it"
+        )
+    return path / "rdf"
+
+
+def make(path: Path) -> None:
+    """Make an empty store at ``path``, unless one is there.
+
+    Raises:
+        StoreError: something else is there, or the folder cannot be made.
+    """
+    if (path / NOTE).exists():
+        check(path)
+        return
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(
+            f"{path}: is there already and is no nkgraph store, so it is left as it is; "
+            "name another folder with --store"
+        )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        note = {"nkgraph": "store", "schema": SCHEMA}
+        (path / NOTE).write_text(json.dumps(note) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{path}: the store cannot be made: {error.strerror}") from None
+
+
+def size(path: Path) -> int:
+    """Return the bytes that the store's files take."""
+    return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())

@@ -1,0 +1,210 @@
+"""Who and what names stand for: states, bodies, people, forces, places, agreements, weapons.
+
+All knowledge is data in ``ontology/gazetteer/``; the first lines of each file explain it. Rows of
+the large place list become entries only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from nkgraph import entries
+from nkgraph.entries import Entry, Row, Term, normal, phrase
+from nkgraph.model import Actor
+
+__all__ = ["Entry", "Gazetteer", "Names", "Term", "load", "normal", "phrase"]
+
+# Adjectives that may stand before a known phrase: "top spy agency", "state news agency".
+_LOOSE = frozenset(
+    "military main top national state foreign own regular elite domestic external federal".split()
+)
+_GOVERNMENT = frozenset(
+    "government,authorities,administration,regime,leadership,cabinet,junta,presidency,"
+    "presidential office,presidential palace".split(",")
+)
+
+
+class Names(Mapping[str, tuple[Entry, ...]]):
+    """Entries by normal name, likeliest first; place rows become entries when looked up."""
+
+    def __init__(self, made: Mapping[str, list[Entry]], rows: list[Row]) -> None:
+        self._made = made
+        self._rows = rows
+        self._at: dict[str, list[int]] = {}
+        for index, row in enumerate(rows):
+            for name in (row.name, *row.others.split("|")) if row.others else (row.name,):
+                self._at.setdefault(name, []).append(index)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._made or key in self._at
+
+    def __getitem__(self, key: str) -> tuple[Entry, ...]:
+        if key not in self:
+            raise KeyError(key)
+        rows = (entries.place(self._rows[index]) for index in self._at.get(key, ()))
+        return tuple(sorted([*self._made.get(key, ()), *rows], key=lambda e: (e.rank, e.actor.id)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*self._made, *self._at}))
+
+    def __len__(self) -> int:
+        return len({*self._made, *self._at})
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Lookups over all entries.
+
+    Attributes:
+        names: entries by normal name (see ``normal``); letter case counts.
+    """
+
+    names: Names
+    _made: Mapping[str, Entry]
+    _rows: Mapping[str, Row]
+    _states: Mapping[str, Mapping[str, Any]]
+    _titles: Mapping[str, str]
+
+    def candidates(self, surface: str) -> tuple[Entry, ...]:
+        """Return what the name may stand for: states, bodies, people, regions, then cities."""
+        key = normal(surface)
+        return self.names[key] if key in self.names else ()
+
+    def entry(self, actor_id: str) -> Entry | None:
+        """Return the entry of an actor id, None when the gazetteer does not hold it."""
+        if actor_id in self._made:
+            return self._made[actor_id]
+        row = self._rows.get(actor_id)
+        return entries.place(row) if row else None
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry by id."""
+        for actor_id in sorted({*self._made, *self._rows}):
+            entry = self.entry(actor_id)
+            if entry:
+                yield entry
+
+    def country(self, alpha3: str) -> Actor:
+        """Return the state; KeyError when the code is none."""
+        return self._made[f"country/{alpha3}"].actor
+
+    def government(self, alpha3: str) -> Actor:
+        """Return the government of the state; KeyError when the code is none."""
+        return self._made[f"government/{alpha3}"].actor
+
+    def people(self, alpha3: str) -> Actor:
+        """Return the people of the state, as a group; KeyError when the code is none."""
+        return self._made[f"group/people-{alpha3.lower()}"].actor
+
+    def demonym(self, word: str) -> str | None:
+        """Return the state that an adjective or people noun means, None for none or several."""
+        return self._demonyms.get(normal(word))
+
+    def metonym(self, word: str) -> str | None:
+        """Return the state whose government a capital or seat stands for."""
+        return self._metonyms.get(normal(word))
+
+    def shorthand(self, word: str) -> tuple[str, ...]:
+        """Return the states that "the North" and the like mean where the text is about them."""
+        short = normal(word)
+        found = (a for a, s in self._states.items() if short in map(normal, s.get("short", ())))
+        return tuple(sorted(found))
+
+    def described(self, alpha3: str, noun_phrase: str) -> Actor | None:
+        """Return the body that a phrase means relative to a state ("spy agency" of KOR)."""
+        text = phrase(noun_phrase)
+        while text:
+            found = self._described.get((alpha3, text))
+            if found:
+                return found
+            if text in _GOVERNMENT and alpha3 in self._states:
+                return self.government(alpha3)
+            first, _, rest = text.partition(" ")
+            text = rest if first in _LOOSE else ""
+        return None
+
+    def surname(self, word: str) -> tuple[Entry, ...]:
+        """Return the persons of that family name, by id."""
+        return self._surnames.get(normal(word), ())
+
+    def holder(self, of: str, title: str, day: str | None = None) -> Entry | None:
+        """Return who held the office on ``day`` (ISO date), None when none or several did."""
+        wanted = self._titles.get(phrase(title), phrase(title))
+        found = [
+            entry
+            for entry in self._persons
+            if any(t.title == wanted and t.of == of and t.on(day) for t in entry.terms)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _persons(self) -> tuple[Entry, ...]:
+        return tuple(e for e in self._made.values() if e.actor.kind == "person")
+
+    @cached_property
+    def _demonyms(self) -> dict[str, str]:
+        pairs = [
+            (normal(word), alpha3)
+            for alpha3, state in self._states.items()
+            for word in (*state.get("is", ()), *state.get("people", ()))
+        ]
+        return _unambiguous(pairs)
+
+    @cached_property
+    def _metonyms(self) -> dict[str, str]:
+        pairs = []
+        for alpha3, state in self._states.items():
+            seats = [*state.get("seats", ())]
+            if state.get("metonym", True):
+                seats.append(state["capital"])
+            pairs.extend((normal(seat), alpha3) for seat in seats if seat)
+        return _unambiguous(pairs)
+
+    @cached_property
+    def _described(self) -> dict[tuple[str, str], Actor]:
+        found: dict[tuple[str, str], Actor] = {}
+        for entry in self._made.values():
+            for words in entry.functions:
+                if entry.actor.country and entry.actor.kind in {"organization", "force", "group"}:
+                    found.setdefault((entry.actor.country, phrase(words)), entry.actor)
+        return found
+
+    @cached_property
+    def _surnames(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, tuple[Entry, ...]] = {}
+        for item in entries.items("persons.yaml"):
+            entry = self._made[f"person/{item['id']}"]
+            family = item.get("family") or item["label"].split()[-1]
+            for name in [family] if isinstance(family, str) else family:
+                found[normal(name)] = (*found.get(normal(name), ()), entry)
+        return found
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    codes: dict[str, set[str]] = {}
+    for word, alpha3 in pairs:
+        codes.setdefault(word, set()).add(alpha3)
+    return {word: next(iter(found)) for word, found in codes.items() if len(found) == 1}
+
+
+@cache
+def load() -> Gazetteer:
+    """Return the gazetteer; read once in a process."""
+    states = entries.states()
+    rows = [Row(*cells) for cells in entries.lines("places.tsv")]
+    by_id: dict[str, Entry] = {}
+    by_name: dict[str, list[Entry]] = {}
+    for entry in entries.every(states):
+        by_id[entry.actor.id] = entry
+        for name in entry.names:
+            by_name.setdefault(name, []).append(entry)
+    return Gazetteer(
+        names=Names(by_name, rows),
+        _made=by_id,
+        _rows={f"place/{row.id}": row for row in rows},
+        _states=states,
+        _titles=entries.titles(),
+    )

@@ -1,0 +1,271 @@
+"""The Python face: one ``Graph`` to ask, to look at and to take away."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+
+from nkgraph import query as queries
+from nkgraph import terms
+from nkgraph.errors import NkgraphError
+from nkgraph.results import Result
+from nkgraph.rows import Rows
+from nkgraph.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    import networkx as nx
+    import pandas as pd
+    import rdflib
+
+    from nkgraph.building import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page that shows the graph; a notebook shows it, ``save`` writes it.
+
+    Attributes:
+        html: the whole page; it needs no network.
+    """
+
+    html: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to ``path`` and return it."""
+        target = Path(path)
+        target.write_text(self.html, encoding="utf-8")
+        return target
+
+    def _repr_html_(self) -> str:
+        from nkgraph.views.network import iframe
+
+        return iframe(self.html)
+
+
+class Graph:
+    """Claims from articles, on disk or in memory; a context manager.
+
+    Attributes:
+        store: where the quads are.
+        summary: what the build that made it did; None for a graph that was opened.
+
+    Example:
+        ``with nkgraph.open("nkgraph.store") as graph: print(graph)``
+    """
+
+    def __init__(self, store: Store, summary: Summary | None = None) -> None:
+        self.store, self.summary = store, summary
+        self._session: queries.Session | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store's files and of the query process."""
+        if self._session:
+            self._session.close()
+        self.store.close()
+
+    def __repr__(self) -> str:
+        facts = self.store.info()
+        where = f" in {facts['path']}" if facts["path"] else ""
+        return f"Graph({facts['articles']} articles, {facts['claims']} claims{where})"
+
+    def query(
+        self,
+        text: str,
+        *,
+        timeout: float | None = queries.TIMEOUT,
+        limit: int | None = queries.LIMIT,
+        **params: object,
+    ) -> Rows:
+        """Ask a question in SPARQL 1.1, by a named query, or from a .rq file.
+
+        The prefixes nk, id, schema, prov, oa, skos, sem, org, rdf, rdfs, xsd, edtf and owl are
+        declared. A graph on disk answers in a process of its own that ``timeout`` can stop; one
+        in memory answers in this process, where nothing can be stopped: there ``timeout`` has
+        no effect.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE; a name; or a path.
+            timeout: seconds; None waits forever.
+            limit: rows to return at most; ``Rows.complete`` says whether that was all.
+            params: values for variables of the query: an IRI, an id (``country/PRK``), an
+                alpha-3 code, a date, a number, or an actor's name.
+
+        Raises:
+            QueryError: the query is not valid, refused, or took too long.
+
+        Example:
+            ``graph.query("SELECT ?claim { ?claim nk:claimant ?who }", who="NIS")``
+        """
+        given = {name: str(value) for name, value in params.items()}
+        if self.store.path is None:
+            return Rows(self._in_process(text, given, limit))
+        if self._session is None:
+            self._session = queries.Session(self.store.path)
+        return Rows(self._session.run(text, given, timeout=timeout, limit=limit))
+
+    def _in_process(self, text: str, given: dict[str, str], limit: int | None) -> Result:
+        def ask(own: str) -> list[list[str]]:
+            return [[terms.plain(t) for t in row.values()] for row in self.store.select(own)]
+
+        answer = self.store.answer(queries.prepare(text, given, ask))
+        if isinstance(answer, ox.QueryBoolean):
+            return Result(kind="boolean", boolean=bool(answer))
+        if isinstance(answer, ox.QueryTriples):
+            triples = tuple(islice(answer, limit))
+            complete = limit is None or next(answer, None) is None
+            return Result(kind="graph", triples=triples, complete=complete)
+        names = tuple(v.value for v in answer.variables)
+        rows = tuple(tuple(row) for row in islice(answer, limit))
+        complete = limit is None or next(answer, None) is None
+        return Result(kind="rows", variables=names, rows=rows, complete=complete)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return one record per claim, as ``export("jsonl")`` writes them.
+
+        Example:
+            ``[r["evidence"]["text"] for r in graph.records() if r["type"] == "Deployment"]``
+        """
+        from nkgraph.records import records
+
+        return records(self.store)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return actors and events as a NetworkX graph; see ``nkgraph.networks``.
+
+        Example:
+            ``networkx.degree_centrality(graph.to_networkx())``
+        """
+        from nkgraph.networks import to_networkx
+
+        return to_networkx(self.records())
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return the quads as an RDFLib dataset whose default graph is the union.
+
+        Example:
+            ``graph.to_rdflib().serialize(format="longturtle")``
+        """
+        from nkgraph.rdflib_face import dataset
+
+        return dataset(self.store)
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """Return one row per claim; the columns are those of ``export("csv")``.
+
+        Example:
+            ``graph.to_dataframe().groupby("claimants")["low"].describe()``
+        """
+        import pandas as pd
+
+        from nkgraph.export.rows import COLUMNS, row
+
+        return pd.DataFrame([row(r) for r in self.records()], columns=list(COLUMNS))
+
+    def view(self, path: str | Path | None = None, *, title: str = "Claims") -> View | Path:
+        """Return a page that shows the network, or write it to ``path`` and return the path.
+
+        Example:
+            ``graph.view()`` as the last line of a notebook's cell shows it
+        """
+        from nkgraph.views.network import html as page
+
+        made = View(page(self.records(), None, title=title))
+        return made if path is None else made.save(path)
+
+    def export(self, format: str, path: str | Path | None = None) -> bytes:  # noqa: A002 - as in the CLI
+        """Return the graph as a file's bytes, and write them to ``path`` if one is given.
+
+        Args:
+            format: turtle, trig, nquads, jsonld, rdfxml, jsonl, csv, graphml or gexf.
+            path: where to write.
+
+        Raises:
+            NkgraphError: no such format.
+
+        Example:
+            ``graph.export("turtle", "claims.ttl")``
+        """
+        from nkgraph import export
+
+        data = export.export(format, self.store)
+        if path is not None:
+            Path(path).write_bytes(data)
+        return data
+
+    def _repr_html_(self) -> str:
+        facts = self.store.info()
+        cells = "".join(
+            f"<tr><th>{html.escape(name)}</th><td>{html.escape(str(value))}</td></tr>"
+            for name, value in facts.items()
+            if value is not None
+        )
+        return f"<table>{cells}</table>"
+
+
+def open_graph(path: str | Path) -> Graph:
+    """Open the store in the folder ``path`` to read; public as ``nkgraph.open``.
+
+    Raises:
+        StoreError: it is no store.
+
+    Example:
+        ``graph = nkgraph.open("nkgraph.store")``
+    """
+    return Graph(Store.read_only(path))
+
+
+def build(
+    sources: Sequence[str | Path],
+    *,
+    store: str | Path | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
+    model: str | None = None,
+) -> Graph:
+    """Read articles and return the graph of what they say.
+
+    What could not be read is in ``Graph.summary.failed``; the rest is there.
+
+    Args:
+        sources: text and Markdown files, and folders of them.
+        store: folder to keep the graph in, made if need be; None keeps it in memory.
+        published: ISO 8601 date for articles that do not give theirs.
+        publisher: the same for who published them.
+        model: name of an installed spaCy pipeline for English.
+
+    Raises:
+        NkgraphError: no sources, a folder that is no store, a model that is not installed.
+
+    Example:
+        ``graph = nkgraph.build(["article.txt"], published="2024-10-18")``
+    """
+    from nkgraph import articles, building
+    from nkgraph.pipeline import Extractor
+
+    if isinstance(sources, (str, Path)):
+        sources = [sources]
+    if not sources:
+        raise NkgraphError("no articles to build from; name at least one file or folder")
+    opened = Store.memory() if store is None else Store.open(store, create=True)
+    read = articles.read([str(s) for s in sources], published=published, publisher=publisher)
+    summary = building.build(opened, read, extractor=Extractor(model))
+    return Graph(opened, summary)

@@ -1,0 +1,98 @@
+"""Which article brought which shared quad: what lets an article be taken out exactly.
+
+A small store of its own beside the quads: the quad (s, p, o) of the shared graph G that the
+article A brought is noted as (s, p, o) in a graph named ``G/share?article=A``, A percent-encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from urllib.parse import quote, unquote
+
+import pyoxigraph as ox
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from nkgraph import vocab
+from nkgraph.terms import placed
+
+SHARED = frozenset({vocab.VIEW, vocab.REFERENCE, vocab.PROVENANCE})
+"""The graphs whose quads several articles may bring alike."""
+
+Brought = Mapping[NamedNode, frozenset[Quad]]
+"""Article → all quads that it brings."""
+
+_MARK = "/share?article="
+_MARKED = NamedNode("urn:nkgraph:pending")
+_PENDING = Quad(_MARKED, _MARKED, _MARKED, DefaultGraph())
+
+
+class Shares:
+    """The notes; ``begin`` and ``end`` stand around every change of the quads."""
+
+    def __init__(self, notes: ox.Store) -> None:
+        self._notes = notes
+
+    def of(self, article: NamedNode) -> set[Quad]:
+        """Return the shared quads that the article brought."""
+        return {
+            placed(note.triple, graph)
+            for graph in SHARED
+            for note in self._notes.quads_for_pattern(None, None, None, _name(graph, article))
+        }
+
+    def elsewhere(self, quad: Quad, articles: AbstractSet[NamedNode]) -> bool:
+        """Tell whether an article that is not among ``articles`` brought the quad too."""
+        graph = quad.graph_name
+        if not isinstance(graph, NamedNode) or graph not in SHARED:
+            return False
+        mine = {_name(graph, article) for article in articles}
+        start = f"{graph.value}{_MARK}"
+        found = self._notes.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(
+            isinstance(note.graph_name, NamedNode)
+            and note.graph_name.value.startswith(start)
+            and note.graph_name not in mine
+            for note in found
+        )
+
+    def begin(self, new: Brought) -> None:
+        """Note what articles are about to bring, and that a change is under way."""
+        self._notes.extend([*_all(new), _PENDING])
+
+    def end(self, old: Brought, new: Brought) -> None:
+        """Forget what articles no longer bring; the change is done."""
+        kept = set(_all(new))
+        for note in _all(old):
+            if note not in kept:
+                self._notes.remove(note)
+        self._notes.remove(_PENDING)
+
+    def recover(self, rdf: ox.Store) -> None:
+        """Make the notes agree with the quads after a change that a crash cut short."""
+        if _PENDING not in self._notes:
+            return
+        for note in list(self._notes):
+            if note == _PENDING or not isinstance(note.graph_name, NamedNode):
+                continue
+            graph, _, escaped = note.graph_name.value.partition(_MARK)
+            article = unquote(escaped)
+            lives = article == vocab.NK or rdf.contains_named_graph(NamedNode(article))
+            if not lives or placed(note.triple, NamedNode(graph)) not in rdf:
+                self._notes.remove(note)
+        self._notes.remove(_PENDING)
+
+
+def _name(graph: NamedNode, article: NamedNode) -> NamedNode:
+    return NamedNode(f"{graph.value}{_MARK}{quote(article.value, safe=':/')}")
+
+
+def _all(brought: Brought) -> Iterator[Quad]:
+    for article, quads in brought.items():
+        yield from _noted(article, quads)
+
+
+def _noted(article: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name in SHARED:
+            yield placed(quad.triple, _name(quad.graph_name, article))

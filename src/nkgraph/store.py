@@ -1,0 +1,328 @@
+"""Where the graph is kept: article by article, each exactly removable.
+
+Every article has a named graph of its own; what several articles may say alike (the flat view,
+actors, runs) stands once in shared graphs. The default graph is a merged copy without
+duplicates, so that a query without GRAPH sees everything and counts it once. Beside the quads
+the store notes which article brought which shared quad (``shares``): taking an article out
+leaves exactly what the others brought.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from nkgraph import folder, sparql, terms, vocab
+from nkgraph.census import census
+from nkgraph.errors import QueryError, StoreError
+from nkgraph.shares import Shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+    from nkgraph.rdf import Contribution
+
+_MERGED = DefaultGraph()
+_ONTOLOGY = NamedNode(vocab.NK)
+_SOURCE = vocab.nk("contentSource")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class StoredArticle:
+    """An article as the store knows it."""
+
+    source: str
+    iri: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What ``add`` did, by article IRI, sorted."""
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+class Store:
+    """A graph on disk or in memory; open it with ``open``, ``read_only`` or ``memory``."""
+
+    def __init__(self, rdf: ox.Store, shares: Shares | None, path: Path | None) -> None:
+        self._rdf, self._shares, self.path = rdf, shares, path
+        self._ontology_checked = False
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False) -> Self:
+        """Open the store at ``path`` to read and write; with ``create``, make it if need be.
+
+        Raises:
+            StoreError: it is no store, of another version, or another process writes to it.
+        """
+        path = Path(path)
+        if create:
+            folder.make(path)
+        rdf = folder.check(path)
+        try:
+            quads, shares = ox.Store(str(rdf)), Shares(ox.Store(str(path / "shares")))
+        except OSError as error:
+            raise _cannot_open(path, error) from None
+        shares.recover(quads)
+        return cls(quads, shares, path)
+
+    @classmethod
+    def read_only(cls, path: Path | str) -> Self:
+        """Open the store at ``path`` as it stands now; a writer may go on beside.
+
+        Raises:
+            StoreError: it is no store, or of another version.
+        """
+        path = Path(path)
+        try:
+            return cls(ox.Store.read_only(str(folder.check(path))), None, path)
+        except OSError as error:
+            raise _cannot_open(path, error) from None
+
+    @classmethod
+    def memory(cls) -> Self:
+        """Make an empty store that ends with the process."""
+        return cls(ox.Store(), Shares(ox.Store()), None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files, so that another process may write; closing twice is fine."""
+        self.__dict__.pop("_rdf", None)
+        self.__dict__.pop("_shares", None)
+
+    def add(self, contributions: Iterable[Contribution]) -> Change:
+        """Add articles in one transaction: after a crash all of them are there, or none.
+
+        An article that is there unchanged is left alone. One with the same source (file or URL)
+        but another text takes the older one's place (text from stdin has no source to share). Of
+        two files with the same name and text, the first path in alphabetical order is kept.
+        """
+        brought: dict[NamedNode, frozenset[Quad]] = {}
+        for one in sorted(contributions, key=_source, reverse=True):
+            brought[one.article] = _normal(one.quads)
+        new = {
+            article: quads
+            for article, quads in brought.items()
+            if quads != self._brought(article) and not self.has_copy(article, quads)
+        }
+        if new or not brought:
+            new |= self._ontology()
+        replaced = self._replaced(brought)
+        gone = replaced | {a for a in new if self._brought(a)}
+        self._swap(gone, new)
+        articles = set(new) - {_ONTOLOGY}
+        return Change(
+            added=tuple(sorted(a.value for a in articles)),
+            unchanged=tuple(sorted(a.value for a in brought if a not in new)),
+            replaced=tuple(sorted(a.value for a in replaced)),
+        )
+
+    def remove(self, article: str) -> None:
+        """Take an article out, and what only it brought.
+
+        Args:
+            article: its IRI.
+
+        Raises:
+            StoreError: no such article.
+        """
+        if article not in {a.iri for a in self.articles()}:
+            raise StoreError(f"{article}: no such article in the store; `nkgraph info` lists them")
+        self._swap({NamedNode(article)}, {})
+
+    def articles(self) -> list[StoredArticle]:
+        """Return the articles, sorted by source."""
+        rows = self.select(
+            "SELECT ?iri ?source ?title ?publisher ?published ?sha256 { ?iri a nk:Article ; "
+            "nk:contentSource ?source . OPTIONAL { ?iri schema:headline ?title } "
+            "OPTIONAL { ?iri schema:publisher ?p . OPTIONAL { ?p rdfs:label ?l } "
+            "BIND(COALESCE(?l, STR(?p)) AS ?publisher) } "
+            "OPTIONAL { ?iri schema:datePublished ?published } "
+            "OPTIONAL { ?iri nk:sha256 ?sha256 } }"
+        )
+        found = {}
+        for row in sorted(rows, key=str):
+            values = {k: terms.plain(v) if v is not None else None for k, v in row.items()}
+            found[values["iri"]] = StoredArticle(**values)  # type: ignore[arg-type]
+        return sorted(found.values(), key=lambda a: (a.source, a.iri))
+
+    def brought_by(self, article: str) -> frozenset[Quad]:
+        """Return every quad that the article brought, the shared ones included."""
+        return self._brought(NamedNode(article))
+
+    def holds(self, quads: Iterable[Quad]) -> bool:
+        """Tell whether every quad is stored."""
+        return all(quad in self._rdf for quad in _normal(quads))
+
+    def has_copy(self, article: NamedNode, quads: Iterable[Quad]) -> bool:
+        """Tell whether the article is stored under a path before the one in ``quads``."""
+        stored = self._rdf.quads_for_pattern(article, _SOURCE, None, article)
+        paths = [terms.plain(q.object) for q in stored]
+        named = [terms.plain(q.object) for q in quads if q.predicate == _SOURCE]
+        return bool(paths) and bool(named) and min(paths) < min(named)
+
+    def quads(self) -> list[Quad]:
+        """Return the quads of all named graphs, sorted; the merged copy is left out."""
+        named = (q for q in self._rdf if q.graph_name != _MERGED)
+        return sorted(named, key=terms.quad_key)
+
+    def merged(self) -> list[Quad]:
+        """Return the merged copy: every triple once, sorted, in the default graph."""
+        found = self._rdf.quads_for_pattern(None, None, None, _MERGED)
+        return sorted(found, key=terms.quad_key)
+
+    def select(self, text: str) -> Iterator[dict[str, terms.Term | None]]:
+        """Run one of the project's own SELECT queries in this process, without a time limit."""
+        answer = self.answer(text)
+        assert isinstance(answer, ox.QuerySolutions)  # noqa: S101 - our own SELECT
+        names = [v.value for v in answer.variables]
+        for row in answer:
+            yield dict(zip(names, row, strict=True))
+
+    def answer(self, text: str) -> Any:  # noqa: ANN401 - the engine's three kinds of answer
+        """Run a query that ``sparql.refuse`` has let pass; the engine's own answer.
+
+        Raises:
+            QueryError: it is not valid SPARQL.
+        """
+        try:
+            return self._rdf.query(text, prefixes=dict(sparql.PREFIXES), base_iri=sparql.BASE)
+        except SyntaxError as error:
+            raise sparql.syntax_error(text, str(error)) from None
+        except OSError as error:
+            raise QueryError(f"the query could not be answered: {error}") from None
+
+    def info(self) -> dict[str, int | str | None]:
+        """Return counts of what is stored, bytes on disk (None in memory) and versions."""
+        facts: dict[str, int | str | None] = {**census(self._rdf)}
+        facts["bytes"] = folder.size(self.path) if self.path else None
+        facts["schema"] = folder.SCHEMA
+        facts["engine"] = f"pyoxigraph {ox.__version__}"
+        facts["path"] = str(self.path) if self.path else None
+        return facts
+
+    def _brought(self, article: NamedNode) -> frozenset[Quad]:
+        own = self._rdf.quads_for_pattern(None, None, None, article)
+        return frozenset({*own, *self._writable().of(article)})
+
+    def _writable(self) -> Shares:
+        if self._shares is None:
+            raise StoreError(f"{self.path}: opened to read only; open it with Store.open to change")
+        return self._shares
+
+    def _ontology(self) -> dict[NamedNode, frozenset[Quad]]:
+        """Return the ontology as a contribution, if the store holds another or none."""
+        if self._ontology_checked:
+            return {}
+        from nkgraph.rdf import ontology_quads
+
+        self._ontology_checked = True
+        quads = _normal(ontology_quads())
+        return {} if quads == self._brought(_ONTOLOGY) else {_ONTOLOGY: quads}
+
+    def _replaced(self, brought: dict[NamedNode, frozenset[Quad]]) -> set[NamedNode]:
+        """Return the stored articles whose source one of ``brought`` has, under another IRI."""
+        found = set()
+        for quads in brought.values():
+            for quad in quads:
+                if quad.predicate == _SOURCE and terms.plain(quad.object) != "-":
+                    found |= {
+                        q.subject
+                        for q in self._rdf.quads_for_pattern(None, _SOURCE, quad.object, _MERGED)
+                        if isinstance(q.subject, NamedNode)
+                    }
+        return found - set(brought)
+
+    def _swap(self, gone: set[NamedNode], new: dict[NamedNode, frozenset[Quad]]) -> None:
+        """Take articles out and put others in, as one transaction on the quads."""
+        if not gone and not new:
+            return
+        shares = self._writable()
+        old = {article: self._brought(article) for article in gone}
+        shares.begin(new)
+        self._write(self._no_longer(old, new), {q for quads in new.values() for q in quads})
+        shares.end(old, new)
+
+    def _no_longer(
+        self, old: dict[NamedNode, frozenset[Quad]], new: dict[NamedNode, frozenset[Quad]]
+    ) -> set[Quad]:
+        """Return the quads, merged copies included, that nobody brings any more."""
+        shares = self._writable()
+        kept = {q for quads in new.values() for q in quads}
+        left = {q for quads in old.values() for q in quads} - kept
+        gone = {q for q in left if not shares.elsewhere(q, set(old))}
+        triples = {q.triple for q in kept}
+        merged = {
+            terms.placed(q.triple, _MERGED)
+            for q in gone
+            if q.triple not in triples
+            and not any(
+                other.graph_name != _MERGED and other not in gone
+                for other in self._rdf.quads_for_pattern(q.subject, q.predicate, q.object, None)
+            )
+        }
+        return gone | merged
+
+    def _write(self, removed: set[Quad], added: set[Quad]) -> None:
+        merged = {terms.placed(q.triple, _MERGED) for q in added}
+        if not removed:
+            self._rdf.extend(sorted(added | merged, key=terms.quad_key))
+            return
+        parts = []
+        for verb, quads in (("DELETE", removed), ("INSERT", added | merged)):
+            lines = "\n".join(_pattern(q) for q in sorted(quads, key=terms.quad_key))
+            parts.append(f"{verb} DATA {{\n{lines}\n}}")
+        self._rdf.update(";\n".join(parts))
+        for quad in {q.graph_name for q in removed} - {_MERGED}:
+            if next(self._rdf.quads_for_pattern(None, None, None, quad), None) is None:
+                self._rdf.remove_graph(quad)
+
+
+def _source(contribution: Contribution) -> str:
+    named = [q.object for q in contribution.quads if q.predicate == _SOURCE]
+    return min(map(terms.plain, named), default="")
+
+
+def _normal(quads: Iterable[Quad]) -> frozenset[Quad]:
+    """Return quads with their numbers written as the engine writes them."""
+    store = ox.Store()
+    store.extend(quads)
+    return frozenset(store)
+
+
+def _pattern(quad: Quad) -> str:
+    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+    return triple if quad.graph_name == _MERGED else f"GRAPH {quad.graph_name} {{ {triple} }}"
+
+
+def _cannot_open(path: Path, error: OSError) -> StoreError:
+    if "lock" in str(error).lower():
+        return StoreError(
+            f"{path}: another process is writing to this store; wait until it is done, "
+            "or name another with --store"
+        )
+    return StoreError(
+        f"{path}: the store cannot be opened ({error}); build it again from its articles"
+    )

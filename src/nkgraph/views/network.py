@@ -1,0 +1,119 @@
+"""The network page: who did what to whom, who says so, and the words that say it."""
+
+from __future__ import annotations
+
+import html as markup
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from nkgraph.views import page, phrases
+from nkgraph.views.picture import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nkgraph.views.phrases import Record
+    from nkgraph.views.picture import Edge, Node, Picture
+
+DRAWN = 1500
+"""Nodes drawn at once; the others wait for search. More than that nobody can read."""
+SCRIPTS = ("shapes.js", "panel.js", "find.js", "address.js", "keys.js", "network.js")
+"""Our own script, in the order in which its parts stand on the page."""
+
+
+def html(records: list[Record], texts: Mapping[str, str] | None = None, *, title: str) -> str:
+    """Return one self-contained HTML page that shows claims as a network.
+
+    Args:
+        records: claims as ``records.records`` gives them, in any order.
+        texts: article source or IRI → its full text; evidence is then shown in its sentence.
+        title: the page's heading; shown as text, whatever it holds.
+    """
+    drawing = picture(records, texts)
+    written: str = _carrier(drawing, title).generate_html()
+    return written
+
+
+def iframe(html: str, *, height: int = 640) -> str:
+    """Return a frame that holds a page, to be shown inside another one (a notebook's output).
+
+    Args:
+        html: a page as ``html`` returns it.
+        height: of the frame, in CSS pixels.
+    """
+    return (
+        f'<iframe srcdoc="{markup.escape(html, quote=True)}" title="Network of claims"'
+        ' sandbox="allow-scripts allow-popups" width="100%"'
+        f' height="{height}" style="border:0"></iframe>'
+    )
+
+
+def _carrier(drawing: Picture, title: str) -> Any:  # noqa: ANN401 - pyvis is untyped
+    """Return a pyvis network that holds the drawing and writes our page instead of its own."""
+    from pyvis.network import Network  # type: ignore[import-untyped]
+
+    class ClaimNetwork(Network):  # type: ignore[misc]
+        """pyvis as model and as carrier of vis-network; its template is never used."""
+
+        def generate_html(self, *_: object, **__: object) -> str:
+            return _page(self.nodes, self.edges, drawing, self.heading)
+
+    carrier = ClaimNetwork(directed=True, heading=title, cdn_resources="in_line")
+    carrier.nodes = [_vis_node(number, node) for number, node in enumerate(drawing.nodes)]
+    carrier.edges = [_vis_edge(number, edge) for number, edge in enumerate(drawing.edges)]
+    return carrier
+
+
+def _vis_node(number: int, node: Node) -> dict[str, Any]:
+    """Return a node in vis-network's terms, with what the panel says of it beside."""
+    fields = asdict(node)
+    lines = fields.pop("lines")
+    return {
+        "id": number,
+        "shape": "custom",
+        "lines": lines,
+        **{name: value for name, value in fields.items() if value not in (None, "", ())},
+    }
+
+
+def _vis_edge(number: int, edge: Edge) -> dict[str, Any]:
+    return {
+        "id": number,
+        "from": edge.tail,
+        "to": edge.head,
+        "role": edge.role,
+        "label": f"{edge.role} {phrases.SYMBOLS[edge.status]}".strip(),
+        "status": edge.status,
+        "claims": list(edge.claims),
+    }
+
+
+def _page(
+    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], drawing: Picture, title: str
+) -> str:
+    """Fill the template."""
+    import jinja2
+
+    types = sorted({claim["type"] for claim in drawing.claims})
+    data = {
+        "drawn": DRAWN,
+        "nodes": nodes,
+        "edges": edges,
+        "claims": drawing.claims,
+        "articles": drawing.articles,
+        "types": {name: phrases.type_label(name) for name in types},
+        "symbols": phrases.SYMBOLS,
+    }
+    style = page.template("network.css")
+    ours = "\n".join(page.template(name) for name in SCRIPTS)
+    scripts = [page.vis_network(), ours] if drawing.claims else []
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(page.template_markup("network.html")).render(
+        title=title,
+        policy=page.policy(scripts, [style]),
+        style=style,
+        scripts=scripts,
+        data=page.embedded(data),
+        claims=len(drawing.claims),
+        articles=len(drawing.articles),
+    )

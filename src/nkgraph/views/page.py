@@ -1,0 +1,93 @@
+"""One self-contained file: scripts, styles and data inside it, and a policy that forbids the rest.
+
+The policy names the page's own scripts and style by hash and allows nothing else, so that no
+word of an article can run, load or send anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from nkgraph.errors import NkgraphError
+
+_ESCAPES = str.maketrans(
+    {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+)
+_SOURCE_MAP = re.compile(r"^//[#@] ?sourceMappingURL=.*$", re.MULTILINE)
+_NONE = "'none'"
+_CLOSING = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
+
+
+def embedded(data: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+    """Return JSON that may stand inside a script element: no markup, no line separators."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.translate(_ESCAPES).encode("utf-8", "replace").decode("utf-8")
+
+
+def template(name: str) -> str:
+    """Return a file of the templates folder, its lines ended by LF."""
+    return inlinable(template_markup(name), name)
+
+
+def template_markup(name: str) -> str:
+    """Return an HTML template as it stands."""
+    return (resources.files("nkgraph.views") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def vis_network() -> str:
+    """Return vis-network's script as the installed pyvis carries it (its newest, MIT licence)."""
+    folder = resources.files("pyvis") / "templates" / "lib"
+    found = sorted(entry.name for entry in folder.iterdir() if entry.name.startswith("vis-"))
+    for name in reversed(found):
+        path = folder / name / "vis-network.min.js"
+        if path.is_file():
+            return inlinable(path.read_text(encoding="utf-8"), str(path))
+    raise NkgraphError(
+        "the installed pyvis carries no vis-network; reinstall it: pip install 'pyvis>=0.3.2'"
+    )
+
+
+def inlinable(text: str, name: str) -> str:
+    """Make a script or style fit to stand inside a page.
+
+    A parser turns CRLF into LF, which would change the hash, and a source map would be asked
+    for by developer tools.
+
+    Raises:
+        NkgraphError: the text would end its own element.
+    """
+    cleaned = _SOURCE_MAP.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _CLOSING.search(cleaned):
+        raise NkgraphError(f"{name} cannot be put inside a page: it closes its own element")
+    return cleaned
+
+
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """Return a Content-Security-Policy that allows exactly these scripts and styles."""
+    parts = [
+        "default-src 'none'",
+        f"script-src {' '.join(map(_hash, scripts)) or _NONE}",
+        f"style-src {' '.join(map(_hash, styles)) or _NONE}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(parts)
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -1,0 +1,176 @@
+// The panel: what is said of the selection, by whom, in which words.
+
+function claimantName(claim) {
+  return make("span", {}, words(claim.who));
+}
+
+function pair(list, name, ...value) {
+  list.append(make("dt", {}, name), make("dd", {}, ...value));
+}
+
+function quoteOf(claim) {
+  const [before, marked, after, cutBefore, cutAfter] = claim.quote;
+  return make(
+    "blockquote", {},
+    (cutBefore ? "… " : "") + before, make("mark", {}, marked), after + (cutAfter ? " …" : ""),
+  );
+}
+
+function articleOf(claim) {
+  const article = data.articles[claim.article];
+  const line = make("p", { class: "from" });
+  const title = words(article.title);
+  line.append(
+    article.link
+      ? make("a", { href: article.source, rel: "noopener noreferrer", target: "_blank" }, title)
+      : title,
+  );
+  for (const part of [article.outlet, article.published || "undated", article.link ? "" : article.source]) {
+    if (part) line.append(" · ", words(part));
+  }
+  return line;
+}
+
+async function copy(text, button) {
+  const said = button.textContent;
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = make("textarea", { class: "unseen", "aria-hidden": "true" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    done = document.execCommand("copy");
+    area.remove();
+  }
+  button.textContent = done ? "Copied" : "Could not copy";
+  setTimeout(() => { button.textContent = said; }, 1500);
+}
+
+function claimCard(number, chosen) {
+  const claim = data.claims[number];
+  const list = make("dl");
+  pair(list, "Says", claimantName(claim), claim.cue ? words(` (“${claim.cue}”)`) : "");
+  pair(list, "What", words(claim.what));
+  if (claim.figure) pair(list, "Figure", make("strong", {}, words(claim.figure)));
+  pair(list, "How sure", make("span", { class: `badge ${claim.belief}` }, claim.sure));
+  if (claim.when) pair(list, "When", claim.when);
+  const cite = make("button", { type: "button" }, "Copy as citation");
+  cite.addEventListener("click", () => copy(claim.cite, cite));
+  const link = make("button", { type: "button" }, "Copy link");
+  link.addEventListener("click", () => {
+    copy(`${location.href.split("#")[0]}#${fragment({ kind: "claim", id: number })}`, link);
+  });
+  return make(
+    "article", { class: chosen ? "claim chosen" : "claim", "aria-label": `Claim by ${claim.who}` },
+    list, quoteOf(claim), articleOf(claim), make("div", { class: "row" }, cite, link),
+  );
+}
+
+function count(number, one, many) {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function sourcesLine(claims, sources) {
+  const articles = new Set(claims.map((n) => data.claims[n].article)).size;
+  return `${count(claims.length, "claim", "claims")} in ${count(articles, "article", "articles")}, from `
+    + count(sources, "independent source", "independent sources");
+}
+
+function neighbourList(id) {
+  const list = make("ul", { class: "near" });
+  for (const { other, edge } of neighbours(id)) {
+    const node = data.nodes[other];
+    const button = make(
+      "button", { type: "button" }, icon(node.kind, node.status),
+      words(node.kind === "event" && node.when ? `${node.label}, ${node.when}` : node.label),
+      make("small", {}, data.edges[edge].label),
+    );
+    button.addEventListener("click", () => select({ kind: "node", id: other }));
+    list.append(make("li", {}, button));
+  }
+  return list;
+}
+
+const SHOWN_CLAIMS = 60;
+
+function cards(panel, heading, claims, chosen) {
+  const passing = claims.filter(passes);
+  if (!claims.length) return;
+  const hiding = claims.length - passing.length;
+  panel.append(make("h3", {}, `${heading} (${passing.length})`));
+  if (hiding) panel.append(make("p", { class: "about" }, `${count(hiding, "claim", "claims")} hidden by filters.`));
+  const show = (from) => {
+    for (const n of passing.slice(from, from + SHOWN_CLAIMS)) panel.append(claimCard(n, n === chosen));
+    if (passing.length <= from + SHOWN_CLAIMS) return;
+    const more = make("button", { type: "button" }, `${passing.length - from - SHOWN_CLAIMS} more`);
+    more.addEventListener("click", () => { more.remove(); show(from + SHOWN_CLAIMS); });
+    panel.append(more);
+  };
+  show(0);
+}
+
+function nodePanel(panel, id, chosen) {
+  const node = data.nodes[id];
+  const what = node.kind === "event"
+    ? [data.types[node.type], node.when, `${node.status} ${data.symbols[node.status]}`.trim()]
+    : [node.kind, node.country];
+  panel.append(
+    make("h2", {}, icon(node.kind, node.status), " ", words(node.label)),
+    make("p", { class: "about" }, words(what.filter(Boolean).join(" · "))),
+  );
+  if (node.aliases) panel.append(make("p", { class: "about" }, "Also: ", words(node.aliases.join(", "))));
+  const claims = node.claims || [];
+  if (claims.length) panel.append(make("p", { class: "about" }, sourcesLine(claims, node.sources)));
+  const own = saidBy.get(id) || [];
+  if (chosen !== undefined) panel.append(claimCard(chosen, true));
+  cards(panel, "What is said of it", claims.filter((n) => n !== chosen));
+  cards(panel, "What it says or relays", own.filter((n) => n !== chosen));
+  panel.append(make("h3", {}, "Connected"), neighbourList(id));
+}
+
+function edgePanel(panel, id) {
+  const edge = data.edges[id];
+  const ends = [data.nodes[edge.from].label, data.nodes[edge.to].label];
+  panel.append(
+    make("h2", {}, words(ends[0]), ` — ${edge.role} → `, words(ends[1])),
+    make("p", { class: "about" }, `${edge.status} ${data.symbols[edge.status]}`.trim()),
+  );
+  cards(panel, "Claims", edge.claims);
+  const near = make("ul", { class: "near" });
+  for (const end of [edge.from, edge.to]) {
+    const button = make("button", { type: "button" }, icon(data.nodes[end].kind, data.nodes[end].status), words(data.nodes[end].label));
+    button.addEventListener("click", () => select({ kind: "node", id: end }));
+    near.append(make("li", {}, button));
+  }
+  panel.append(make("h3", {}, "Ends"), near);
+}
+
+function startPanel(panel) {
+  panel.append(
+    make("h2", {}, "Pick something"),
+    make("p", { class: "about" }, "Click a node or a line, or search, to read who says it and in which words."),
+    make("h3", {}, "Most told"),
+  );
+  const list = make("ul", { class: "near" });
+  for (const node of data.nodes.filter((n) => n.kind === "event").slice(0, 8)) {
+    const button = make(
+      "button", { type: "button" }, icon("event", node.status), words(node.label),
+      make("small", {}, count(node.sources, "source", "sources")),
+    );
+    button.addEventListener("click", () => select({ kind: "node", id: node.id }));
+    list.append(make("li", {}, button));
+  }
+  panel.append(list);
+}
+
+function fillPanel(selection) {
+  const panel = document.getElementById("panel");
+  panel.replaceChildren();
+  panel.scrollTop = 0;
+  if (!selection) startPanel(panel);
+  else if (selection.kind === "edge") edgePanel(panel, selection.id);
+  else if (selection.kind === "claim") nodePanel(panel, data.claims[selection.id].event, selection.id);
+  else nodePanel(panel, selection.id);
+}

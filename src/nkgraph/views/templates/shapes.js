@@ -1,0 +1,196 @@
+// Shapes: one outline per kind, drawn on the canvas and in the legend alike.
+"use strict";
+
+const OUTLINES = {
+  country: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
+  government: "M-.95 .9V-.15L0-1L.95-.15V.9Z",
+  force: "M-.9-.9H.9V.1C.9 .6 .4 .9 0 1C-.4 .9-.9 .6-.9 .1Z",
+  organization: "M1 0L.5 .87H-.5L-1 0L-.5-.87H.5Z",
+  person: "M0-1A.46 .46 0 1 1-.01-1ZM-.9 1C-.9 .3-.5 .08 0 .08S.9 .3 .9 1Z",
+  group: "M-.48-.85A.38 .38 0 1 1-.49-.85ZM.5-.85A.38 .38 0 1 1 .49-.85ZM-1 .8C-1 .2-.8 .05-.5 .05" +
+    "S0 .2 0 .8ZM0 .8C0 .2 .2 .05 .5 .05S1 .2 1 .8Z",
+  place: "M0 1L-.62 .05A.7 .7 0 1 1 .62 .05Z",
+  agreement: "M-.75-1H.35L.75-.6V1H-.75Z",
+  weapon: "M0-1L.28-.28L1 0L.28 .28L0 1L-.28 .28L-1 0L-.28-.28Z",
+  other: "M-.75-.75H.75V.75H-.75Z",
+  event: "M0-1L1 0L0 1L-1 0Z",
+  half: "M0-1V1L-1 0Z",
+  cross: "M-.42-.42L.42 .42M.42-.42L-.42 .42",
+};
+const PATHS = Object.fromEntries(Object.entries(OUTLINES).map(([k, d]) => [k, new Path2D(d)]));
+const FONT = '13px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+
+// How each status looks: dashes of an event's border and of a line, what fills the diamond.
+const LOOKS = {
+  asserted: { dashes: false, border: [], fill: true },
+  planned: { dashes: [9, 6], border: [0.55, 0.35], fill: false },
+  possible: { dashes: [2, 5], border: [0.12, 0.3], fill: false },
+  denied: { dashes: [10, 4, 2, 4], border: [], fill: false, cross: true },
+  contested: { dashes: [18, 4], border: [], fill: false, half: true },
+};
+
+let colours = {};
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "ink", "soft", "edge", "says", "denied", "accent", ...Object.keys(OUTLINES)];
+  colours = Object.fromEntries(names.map((n) => [n, style.getPropertyValue(`--${n}`).trim()]));
+}
+
+const outlineOf = (kind) => (kind in OUTLINES ? kind : "other");
+
+// An element with text and children; text is only ever text.
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "class") element.className = value;
+    else if (name in element && typeof value !== "string") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+// A stranger's words: isolated, so that right-to-left tricks end where they began.
+const words = (text) => make("bdi", {}, text);
+
+function icon(kind, status = "") {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "-1.25 -1.25 2.5 2.5");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const add = (name, fill, dashes = []) => {
+    const path = document.createElementNS(space, "path");
+    path.setAttribute("d", OUTLINES[name]);
+    path.style.fill = fill;
+    path.style.stroke = "var(--ink)";
+    path.style.strokeWidth = "0.17";
+    path.style.strokeDasharray = dashes.join(" ");
+    svg.append(path);
+  };
+  if (kind !== "event") add(outlineOf(kind), `var(--${outlineOf(kind)})`);
+  else {
+    const look = LOOKS[status || "asserted"];
+    add("event", look.fill ? "var(--ink)" : "var(--paper)", look.border);
+    if (look.half) add("half", "var(--ink)");
+    if (look.cross) add("cross", "none");
+  }
+  return svg;
+}
+
+function lineSample(status, colour) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 46 10");
+  svg.setAttribute("width", "46");
+  svg.setAttribute("height", "10");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(space, "path");
+  line.setAttribute("d", "M1 5H45");
+  line.style.stroke = `var(--${colour})`;
+  line.style.strokeWidth = colour === "says" ? "1" : "2";
+  line.style.strokeDasharray = (LOOKS[status].dashes || []).join(" ");
+  svg.append(line);
+  return svg;
+}
+
+function paintNode(ctx, node, x, y, { strong, dim }) {
+  const zoom = zoomOf(ctx);
+  const r = Math.max(node.radius, (node.kind === "event" ? 2.5 : 3.5) / zoom);
+  if (r * zoom >= 6) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
+  ctx.globalAlpha = dim ? 0.22 : 1;
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(r, r);
+  ctx.lineWidth = (strong ? 3.5 : 1.6) / r;
+  ctx.strokeStyle = strong ? colours.accent : colours.ink;
+  if (node.kind === "event") {
+    const look = LOOKS[node.status];
+    ctx.fillStyle = look.fill ? colours.ink : colours.paper;
+    ctx.setLineDash(look.border);
+    ctx.fill(PATHS.event);
+    ctx.stroke(PATHS.event);
+    ctx.setLineDash([]);
+    ctx.fillStyle = colours.ink;
+    if (look.half) ctx.fill(PATHS.half);
+    if (look.cross) ctx.stroke(PATHS.cross);
+  } else {
+    ctx.fillStyle = colours[outlineOf(node.kind)];
+    ctx.fill(PATHS[outlineOf(node.kind)]);
+    ctx.stroke(PATHS[outlineOf(node.kind)]);
+  }
+  ctx.restore();
+}
+
+// Labels never cover each other, nor a node that can be made out: whoever comes first (the higher rank) keeps its place, and zooming
+// in makes room for more. Their size on the screen never falls below what can be read.
+const SMALLEST = 10.5;
+const MOST_LABELS = 300;
+let taken = [];
+let labels = 0;
+
+function clearLabels() {
+  taken = [];
+  labels = 0;
+}
+
+const isFree = (box) => taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
+const zoomOf = (ctx) => ctx.getTransform().a / (window.devicePixelRatio || 1);
+
+const widths = new Map();
+
+function widthOf(ctx, node) {
+  if (!widths.has(node.id)) {
+    ctx.font = `600 ${FONT}`;
+    widths.set(node.id, Math.max(...node.lines.map((line) => ctx.measureText(line).width)));
+  }
+  return widths.get(node.id);
+}
+
+function paintLabel(ctx, node, x, y, { strong, dim }) {
+  if (!strong && labels > MOST_LABELS) return;
+  const grow = Math.max(1, SMALLEST / (13 * zoomOf(ctx)));
+  const half = (widthOf(ctx, node) * grow) / 2;
+  const top = y + node.radius + 4;
+  const box = [x - half, top, x + half, top + node.lines.length * 15 * grow];
+  if (!strong && !isFree(box)) return;
+  taken.push(box);
+  labels += 1;
+  ctx.globalAlpha = dim ? 0.3 : 1;
+  ctx.translate(x, top);
+  ctx.scale(grow, grow);
+  ctx.font = strong || node.kind === "country" ? `600 ${FONT}` : FONT;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = colours.paper;
+  node.lines.forEach((line, at) => {
+    ctx.fillStyle = node.kind === "event" && at > 0 ? colours.soft : colours.ink;
+    ctx.strokeText(line, 0, at * 15);
+    ctx.fillText(line, 0, at * 15);
+  });
+}
+
+// A line's label goes to the first free place along it; `point(t)` is where t (0 to 1) of it lies.
+function paintLineLabel(ctx, text, point, must) {
+  if (zoomOf(ctx) < 0.55 && !must) return;
+  ctx.font = FONT.replace("13px", "11px");
+  const half = ctx.measureText(text).width / 2 + 2;
+  const boxAt = (t) => {
+    const { x, y } = point(t);
+    return [x - half, y - 7, x + half, y + 7];
+  };
+  const box = [0.5, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75].map(boxAt).find(isFree) || (must ? boxAt(0.5) : null);
+  if (!box) return;
+  taken.push(box);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = colours.paper;
+  ctx.fillStyle = colours.ink;
+  ctx.strokeText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+  ctx.fillText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
+}

@@ -1,0 +1,353 @@
+"""The network page, used as a person uses it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import sample
+from playwright.sync_api import Browser, Page, expect
+
+from nkgraph.views import network
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+Opener = Callable[..., Page]
+LOSSES = "more than 3,000 Karvian soldiers were killed or wounded in the Tolm valley"
+HOSTILE = [
+    "</script><script>window.ran=1</script>",
+    '<img src=x onerror="window.ran=1"> href',
+    "{{ 7*7 }} {% raw %} ${window.ran=1}",
+    'x" onmouseover="window.ran=1" href="javascript:window.ran=1',
+    "line\u2028separator\u2029\u0000null",
+    "safe \u202egnp.exe\u202c \u2066isolate",
+    "]]><!--<script>",
+    "N" * 10_000,
+]
+
+
+def shown(page: Page) -> int:
+    return int(page.evaluate("nkgraph.shown.size"))
+
+
+def search(page: Page, text: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_draws_every_node_at_once(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    assert shown(page) == 21
+    expect(page.locator("#status")).to_contain_text("12 of 12 claims")
+
+
+def test_search_by_alias_selects_and_shows_marked_evidence(
+    opener: Opener, sample_html: str
+) -> None:
+    page = opener(sample_html)
+    search(page, "karvian tro")
+    panel = page.locator("#panel")
+    expect(panel.locator("h2")).to_contain_text("Karvian army")
+    marks = panel.locator("mark").all_text_contents()
+    assert LOSSES in marks
+    card = panel.locator(".claim").filter(has_text=LOSSES)
+    for words in ("Norland Intelligence Bureau, through Harbour Wire", "(“According to”)"):
+        expect(card).to_contain_text(words)
+    expect(card).to_contain_text("more than 3,000 killed or wounded")
+    expect(card.locator("blockquote")).to_have_text(
+        f"According to the Norland Intelligence Bureau, {LOSSES}, Harbour Wire reported."
+    )
+    expect(card).to_contain_text("Bureau counts Karvian losses · Meridian Desk · 2031-03-04")
+
+
+def test_search_is_a_combobox(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    box = page.get_by_role("combobox")
+    box.fill("dep")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert page.get_by_role("option").count() == 2
+    box.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
+    expect(page.locator("#hits")).to_be_hidden()
+    box.fill("nobody of that name")
+    expect(page.locator("#hits")).to_contain_text("Nothing by that name")
+
+
+def test_clicks_on_node_line_and_paper(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    canvas = page.locator("#canvas").bounding_box()
+    assert canvas is not None
+    names = page.evaluate("nkgraph.data.nodes.map(n => n.label)")
+    at = page.evaluate("id => nkgraph.at(id)", names.index("Government of Ostrel"))
+    page.mouse.click(canvas["x"] + at["x"], canvas["y"] + at["y"])
+    expect(page.locator("#panel h2")).to_contain_text("Government of Ostrel")
+    ends = page.evaluate(
+        "(() => { const e = nkgraph.data.edges.find(e => e.role === 'theme');"
+        " return [nkgraph.at(e.from), nkgraph.at(e.to)]; })()"
+    )
+    x, y = (sum(end[axis] for end in ends) / 2 for axis in "xy")
+    page.mouse.click(canvas["x"] + x, canvas["y"] + y)
+    expect(page.locator("#panel h2")).to_contain_text("theme")
+    page.mouse.click(canvas["x"] + 5, canvas["y"] + 5)
+    expect(page.locator("#panel h2")).to_have_text("Pick something")
+
+
+def test_belief_switch_hides_what_is_planned(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    page.locator("#belief").get_by_label("planned").uncheck()
+    expect(page.locator("#status")).to_contain_text("10 of 12 claims")
+    gone = page.evaluate(
+        "nkgraph.data.nodes.filter(n => !nkgraph.shown.has(n.id)).map(n => n.label)"
+    )
+    assert set(gone) == {
+        "Arms transfer: Karvia → Norland",
+        "Meeting: Ilja Marek, Government of Ostrel → Norland",
+        "towed howitzers",
+        "Government of Ostrel",
+    }
+    page.get_by_role("button", name="Show everything").click()
+    assert shown(page) == 21
+
+
+@pytest.mark.parametrize(
+    ("facet", "label", "left"),
+    [("type", "Deployment", 8), ("by", "Norland Intelligence Bureau", 9), ("by", "the article", 5)],
+)
+def test_filters_by_type_and_speaker(
+    opener: Opener, sample_html: str, facet: str, label: str, left: int
+) -> None:
+    page = opener(sample_html)
+    page.locator(f"#{facet}").get_by_label(label).uncheck()
+    expect(page.locator("#status")).to_contain_text(f"{left} of 12 claims")
+
+
+def test_legend_hides_a_kind_and_the_lines_of_attribution(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    page.locator("#kind").get_by_label("country").uncheck()
+    assert shown(page) == 18
+    page.locator("#lines").get_by_label("says, relays").uncheck()
+    assert shown(page) == 16
+
+
+def test_permalink_restores_selection_view_and_filters(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    search(page, "Casualties")
+    page.locator("#belief").get_by_label("denied").uncheck()
+    page.get_by_role("button", name="Table").click()
+    fragment = page.evaluate("location.hash")
+    again = opener(sample_html, fragment)
+    expect(again.locator("#panel h2")).to_contain_text("Casualties: Karvian army")
+    expect(again.locator("tbody tr")).to_have_count(11)
+    expect(again.locator("#belief").get_by_label("denied")).not_to_be_checked()
+    again.get_by_role("button", name="Graph").click()
+    place = again.evaluate("nkgraph.at(centreOf(selection))")
+    assert 0 < place["x"] < again.locator("#canvas").evaluate("c => c.clientWidth")
+
+
+def test_link_to_one_claim(opener: Opener, sample_html: str) -> None:
+    record = next(r for r in sample.records() if r["evidence"]["text"] == LOSSES)
+    page = opener(sample_html, f"#claim={quote(record['id'], safe='')}")
+    expect(page.locator(".claim.chosen mark")).to_have_text(LOSSES)
+
+
+def test_keyboard_alone(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    page.locator("#canvas").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.locator("#panel h2").text_content()
+    visited = {first}
+    for key in ("ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight"):
+        page.keyboard.press(key)
+        visited.add(page.locator("#panel h2").text_content())
+    assert len(visited) >= 3
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#panel') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "canvas"
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel h2")).to_have_text("Pick something")
+
+
+def test_table_holds_every_claim_and_sorts(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    page.get_by_role("button", name="Table").click()
+    expect(page.locator("tbody tr")).to_have_count(len(sample.records()))
+    heading = page.get_by_role("columnheader", name="Figure")
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    figures = page.locator("tbody td:nth-child(5)").all_text_contents()
+    assert figures[:2] == ["2,500 troops", "more than 3,000 killed or wounded"]
+    assert figures[-1] == ""
+    heading.get_by_role("button").click()
+    assert page.locator("tbody td:nth-child(5)").first.text_content() == "about 11,000 troops"
+    page.locator("tbody button").first.click()
+    expect(page.locator(".claim.chosen")).to_have_count(1)
+
+
+def test_citation_is_copied(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html, permissions=["clipboard-read", "clipboard-write"])
+    search(page, "Casualties")
+    page.get_by_role("button", name="Copy as citation").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert LOSSES in text
+    assert "Meridian Desk, 2031-03-04, articles/a.txt, characters" in text
+
+
+def hostile(words: str) -> list[dict[str, Any]]:
+    """Return the sample with hostile words in every field that an article can fill."""
+    record = sample.records()[0]
+    record["article"] |= {"title": words, "publisher": words, "source": words}
+    actor = {**sample.actor("army"), "id": f"{sample.BASE}group/x", "label": words}
+    actor["aliases"] = [words]
+    record |= {"roles": {"agent": [actor]}, "claimants": [actor], "cue": words, "time": words}
+    record["figure"] |= {"text": words, "scope": words, "unit": words}
+    record["evidence"] |= {"text": words, "sentence": f"before {words} after"}
+    return [record, *sample.records()[1:]]
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_are_text(opener: Opener, words: str) -> None:
+    claims = hostile(words)
+    phone = {"width": 360, "height": 700}
+    page = opener(network.html(claims, title=words), viewport=phone)
+    actor = claims[0]["roles"]["agent"][0]["id"]
+    page.evaluate("iri => nkgraph.select({kind: 'node', id: nodeOf.get(iri)})", actor)
+    page.evaluate("iri => nkgraph.select({kind: 'claim', id: claimOf.get(iri)})", claims[0]["id"])
+    assert page.locator("#panel .chosen mark").text_content() == words
+    page.get_by_role("button", name="Table").click()
+    assert page.evaluate("window.ran") is None
+    assert page.locator("img, script[src], [onerror], [onmouseover]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_policy_stops_script_that_gets_into_the_page(browser: Browser, sample_html: str) -> None:
+    attack = "<script>window.ran=1</script><img src='data:,' onerror='window.ran=1'>"
+    page = browser.new_context(offline=True).new_page()
+    page.set_content(sample_html.replace("</body>", f"{attack}</body>"))
+    page.wait_for_selector("html[data-ready=true]", state="attached")
+    assert page.evaluate("window.ran") is None
+    policy = page.locator("meta[http-equiv]").get_attribute("content") or ""
+    page.context.close()
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 900, 1400])
+def test_screens_are_drawn_and_fit(
+    opener: Opener, sample_html: str, scheme: str, width: int
+) -> None:
+    page = opener(sample_html, color_scheme=scheme, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    inked = page.evaluate(
+        "(() => { const c = document.querySelector('#canvas canvas');"
+        " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        " const seen = new Set(); for (let i = 0; i < d.length; i += 4)"
+        " if (d[i+3] > 250) seen.add(d[i] << 16 | d[i+1] << 8 | d[i+2]); return seen.size; })()"
+    )
+    assert inked > 30
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 24, 29)")
+
+
+def test_empty_graph_says_what_to_do(opener: Opener) -> None:
+    page = opener(network.html([], title="Nothing"))
+    expect(page.get_by_role("heading", name="No claims to show")).to_be_visible()
+    expect(page.locator("pre")).to_contain_text("nkgraph build")
+
+
+def test_works_inside_a_frame(opener: Opener, sample_html: str) -> None:
+    framed = network.iframe(sample_html).replace('id="data"', "id='data'")
+    page = opener(f"<!doctype html><title>notebook</title>{framed}")
+    inside = page.frame_locator("iframe")
+    inside.locator("#as-table").click()
+    expect(inside.locator("tbody tr")).to_have_count(12)
+
+
+def many(count: int) -> list[dict[str, Any]]:
+    """Return claims about ``count`` events between neighbours on a ring."""
+    base = sample.records()[1]
+    made = []
+    for n in range(count):
+        agent = {**sample.actor("army"), "id": f"{sample.BASE}force/{n}", "label": f"Unit {n}"}
+        other = {**agent, "id": f"{sample.BASE}force/{(n + 1) % count}"}
+        other["label"] = f"Unit {(n + 1) % count}"
+        ends = {"id": f"{sample.BASE}claim/{n}", "event": f"{sample.BASE}event/{n}"}
+        made.append({**base, **ends, "roles": {"agent": [agent], "recipient": [other]}})
+    return made
+
+
+@pytest.mark.slow
+def test_large_graph_draws_the_first_and_finds_the_rest(opener: Opener) -> None:
+    page = opener(network.html(many(900), title="Large"))
+    assert shown(page) == network.DRAWN
+    hidden = page.evaluate("nkgraph.data.nodes[nkgraph.data.nodes.length - 1].label")
+    search(page, hidden)
+    assert shown(page) > network.DRAWN
+    expect(page.locator("#panel h2")).to_contain_text(hidden)
+
+
+def axe_script() -> str:
+    """Return axe-core, fetched once into the cache folder by npm."""
+    folder = Path(__file__).parents[2] / ".cache" / "axe-core"
+    script = folder / "axe.min.js"
+    if script.exists():
+        return script.read_text(encoding="utf-8")
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("axe-core comes by npm, which is not installed")
+    folder.mkdir(parents=True, exist_ok=True)
+    packed = subprocess.run(
+        [npm, "pack", "--silent", "--pack-destination", folder, "axe-core@4"],
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    archives = sorted(folder.glob("axe-core-*.tgz"))
+    if packed.returncode or not archives:
+        pytest.skip("npm could not fetch axe-core (offline?)")
+    with tarfile.open(archives[-1]) as archive:
+        member = archive.extractfile("package/axe.min.js")
+        assert member is not None
+        script.write_text(io.TextIOWrapper(member, encoding="utf-8").read(), encoding="utf-8")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1400])
+def test_axe_finds_nothing(opener: Opener, sample_html: str, scheme: str, width: int) -> None:
+    script = axe_script()
+    size = {"width": width, "height": 800}
+    page = opener(sample_html, color_scheme=scheme, viewport=size, bypass_csp=True)
+    found = []
+    page.evaluate(script)
+    for prepare in (
+        "",
+        "nkgraph.select({kind: 'claim', id: 5})",
+        "document.querySelector('#as-table').click()",
+    ):
+        page.evaluate(prepare or "0")
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in result["violations"]]
+    assert found == []
+
+
+def test_data_cannot_close_its_element(sample_html: str) -> None:
+    block = re.search(r'id="data">(.*?)</script>', sample_html, re.DOTALL)
+    assert block is not None
+    assert not set("<>&\u2028\u2029") & set(block[1])
+    assert len(json.loads(block[1])["claims"]) == 12

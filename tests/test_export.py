@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import itertools
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+
+from nkgraph import export
+from nkgraph.cells import guard
+from nkgraph.errors import NkgraphError
+from nkgraph.records import records
+from nkgraph.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nkgraph.rdf import Contribution
+
+FORMATS = sorted(export.EXPORTERS)
+MERGED = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+NAMED = {
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@pytest.mark.parametrize("name", MERGED)
+def test_merged_formats_hold_every_triple_once(name: str, memory: Store):
+    data = export.EXPORTERS[name](memory)
+    assert {q.triple for q in ox.parse(data, MERGED[name])} == {q.triple for q in memory.quads()}
+    assert "3 article graphs" in export.notes(name, memory)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_named_formats_read_back_as_the_same_quads(name: str, memory: Store):
+    data = export.EXPORTERS[name](memory)
+    assert set(ox.parse(data, NAMED[name])) == set(memory.quads())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_insertion_order_does_not_show(name: str, contributions: tuple[Contribution, ...]):
+    found = set()
+    for order in itertools.islice(itertools.permutations(contributions), 0, 6, 2):
+        store = Store.memory()
+        for one in order:
+            store.add([one])
+        found.add(export.EXPORTERS[name](store))
+    assert len(found) == 1
+
+
+def test_other_processes_write_the_same_bytes(built: Path, memory: Store):
+    code = (
+        "import hashlib, json, sys\nfrom nkgraph import export\nfrom nkgraph.store import Store\n"
+        "store = Store.read_only(sys.argv[1])\n"
+        "print(json.dumps({n: hashlib.sha256(f(store)).hexdigest() "
+        "for n, f in export.EXPORTERS.items()}))"
+    )
+    expected = {n: hashlib.sha256(f(memory)).hexdigest() for n, f in export.EXPORTERS.items()}
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(built)],
+            capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        assert json.loads(run.stdout) == expected
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_empty_store_says_so(name: str):
+    empty = Store.memory()
+    assert "no article" in export.notes(name, empty)
+    assert isinstance(export.EXPORTERS[name](empty), bytes)
+
+
+def test_turtle_is_for_people(memory: Store):
+    text = export.EXPORTERS["turtle"](memory).decode()
+    assert text.startswith("@base <https://w3id.org/nkgraph/id/> .\n")
+    assert "\n<country/PRK> a nk:Country ;\n    " in text
+    subjects = [s for s in (b.split()[0] for b in text.split("\n\n")[1:]) if "://" not in s]
+    subjects = [s for s in subjects if s.startswith("<")]
+    assert subjects == sorted(set(subjects))
+
+
+def test_turtle_of_hard_terms_reads_back():
+    own = "https://w3id.org/nkgraph/id/"
+    subjects = [
+        own,
+        own + "a",
+        own + "a/..",
+        own + "a/b:c",
+        own + "a//b",
+        own + "a/%2F.",
+        own + "a/b.",
+    ]
+    subjects += [
+        "https://w3id.org/nkgraph/ontology#a.",
+        "https://w3id.org/nkgraph/ontology#",
+        "urn:x",
+    ]
+    values = [
+        ox.Literal('"\\\n\r\t\u0001\u2028\U0001f600'),
+        ox.Literal("x", language="en-gb"),
+        ox.Literal("1e5", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#double")),
+        ox.Literal("-1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+        ox.Literal("1.5", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")),
+        ox.Literal("true", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean")),
+        ox.Literal("yes", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean")),
+    ]
+    from nkgraph.export.turtle import write
+
+    quads = {
+        ox.Quad(ox.NamedNode(s), ox.NamedNode("urn:p"), v, ox.DefaultGraph())
+        for s in subjects
+        for v in [*values, *map(ox.NamedNode, subjects)]
+    }
+    assert set(ox.parse(write(quads), ox.RdfFormat.TURTLE)) == quads
+
+
+def test_nquads_are_sorted_lines(memory: Store):
+    lines = export.EXPORTERS["nquads"](memory).decode().split("\n")[:-1]
+    assert lines == sorted(set(lines))
+    assert len(lines) == len(memory.quads())
+
+
+def test_jsonld_is_for_people(memory: Store):
+    document = json.loads(export.EXPORTERS["jsonld"](memory))
+    assert isinstance(document["@context"], dict)
+    text = json.dumps(document["@graph"], ensure_ascii=False)
+    assert "https://w3id.org/nkgraph/ontology#" not in text
+    first = next(g for g in document["@graph"] if "article/first" in g["id"])
+    kinds = [node["type"] for node in first["@graph"]]
+    assert kinds[:5] == ["Article", *["Claim"] * 4]
+    assert all(isinstance(node["evidence"], dict) for node in first["@graph"][1:5])
+
+
+def test_jsonld_expands_with_pyld_too(memory: Store):
+    from pyld import jsonld
+
+    from nkgraph.export.jsonld import no_network
+
+    document = json.loads(export.EXPORTERS["jsonld"](memory))
+    options = {"format": "application/n-quads", "documentLoader": no_network}
+    text = jsonld.to_rdf(document, options)
+    assert set(ox.parse(text, ox.RdfFormat.N_QUADS)) == set(memory.quads())
+
+
+def test_jsonl_is_the_records(memory: Store):
+    lines = export.EXPORTERS["jsonl"](memory).decode().split("\n")[:-1]
+    assert [json.loads(line) for line in lines] == records(memory)
+
+
+def test_csv_rows_are_claims_and_no_formulas(memory: Store):
+    rows = list(csv.DictReader(io.StringIO(export.EXPORTERS["csv"](memory).decode())))
+    assert len(rows) == 7
+    assert {r["title"] for r in rows} == {"'=First <b>", ""}
+    assert "'=SUM(A1)" in {r["cue"] for r in rows}
+    assert not any(cell.startswith(tuple("=+-@\t\r")) for r in rows for cell in r.values())
+
+
+GUARDED = {
+    "=1": "'=1", "+x": "'+x", "-x": "'-x", "@a": "'@a", "\tx": "'\tx", "\rx": "'\rx",
+    "-5": "-5", "+1.5": "+1.5", "-": "'-", "-٣": "'-٣", "-1+1": "'-1+1", "a=1": "a=1", "": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", GUARDED)
+def test_guard(cell: str):
+    assert guard(cell) == GUARDED[cell]
+
+
+def test_graphml_and_gexf_read_back_alike(memory: Store):
+    one = nx.read_graphml(io.BytesIO(export.EXPORTERS["graphml"](memory)), force_multigraph=True)
+    other = nx.read_gexf(io.BytesIO(export.EXPORTERS["gexf"](memory)))
+    assert set(one.nodes) == set(other.nodes)
+    assert sorted(d["role"] for *_, d in one.edges(data=True)) == sorted(
+        d["role"] for *_, d in other.edges(data=True)
+    )
+    assert one.nodes["https://w3id.org/nkgraph/id/country/PRK"]["country"] == "PRK"
+
+
+def test_gexf_has_no_date(memory: Store):
+    root = ET.fromstring(export.EXPORTERS["gexf"](memory))  # noqa: S314 - our own file
+    assert not [e for e in root.iter() if "lastmodified" in e.attrib]
+
+
+def test_unknown_format(memory: Store):
+    with pytest.raises(NkgraphError, match="choose one of csv, gexf"):
+        export.export("docx", memory)

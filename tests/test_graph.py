@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+import nkgraph
+from nkgraph.graph import Graph, View
+from nkgraph.networks import to_networkx
+from nkgraph.records import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from nkgraph.store import Store
+
+SENT = "SELECT ?claim ?day ?n { ?claim nk:claimant ?who ; nk:earliest ?day ; nk:figure/nk:low ?n }"
+
+
+@pytest.fixture(params=["memory", "disk"])
+def graph(request: pytest.FixtureRequest, memory: Store, built: Path) -> Iterator[Graph]:
+    with Graph(memory) if request.param == "memory" else nkgraph.open(built) as opened:
+        yield opened
+
+
+def test_rows_are_python_values(graph: Graph):
+    rows = graph.query(SENT, who="NIS")
+    assert [(r["day"], r["n"]) for r in rows] == [(dt.date(2024, 10, 1), 10000)]
+    assert rows.variables == ("claim", "day", "n")
+    assert list(rows.to_dataframe().columns) == ["claim", "day", "n"]
+    assert rows.to_csv().startswith("claim,day,n\r\n")
+    assert "<td>10000</td>" in rows._repr_html_()
+
+
+def test_ask_construct_and_limit(graph: Graph):
+    assert graph.query("ASK { ?s a nk:Claim }")
+    assert not graph.query("ASK { ?s a nk:None }")
+    made = graph.query("CONSTRUCT { ?s nk:x ?n } { ?s nk:low ?n }")
+    assert made.variables == ("subject", "predicate", "object")
+    cut = graph.query("SELECT * { ?s ?p ?o }", limit=2)
+    assert (len(cut), cut.complete) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> {} }", "SERVICE is refused"),
+        ("SELECT * {", "line 1, column 11"),
+        ("nothing", "no query is named"),
+    ],
+)
+def test_refusals_are_the_same_everywhere(graph: Graph, text: str, message: str):
+    with pytest.raises(nkgraph.QueryError, match=message):
+        graph.query(text)
+
+
+def test_html_summary_is_escaped(memory: Store):
+    graph = Graph(memory)
+    rows = graph.query("SELECT ?t { ?a schema:headline ?t }")
+    assert "=First &lt;b&gt;" in rows._repr_html_()
+    assert "<td>7</td>" in graph._repr_html_()
+    assert repr(graph) == "Graph(3 articles, 7 claims)"
+
+
+def test_frame_has_a_row_per_claim(memory: Store):
+    frame = Graph(memory).to_dataframe()
+    assert len(frame) == 7
+    assert frame["low"].max() == 10000
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning:rdflib")
+def test_rdflib_sees_every_quad(memory: Store):
+    dataset = Graph(memory).to_rdflib()
+    assert len({(s, p, o, g) for s, p, o, g in dataset.quads() if g}) == len(memory.quads())
+    counted = dataset.query(
+        "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a <https://w3id.org/nkgraph/ontology#Claim> }"
+    )
+    assert [int(row[0]) for row in counted] == [7]
+
+
+def test_network_counts_voices(memory: Store):
+    graph = to_networkx(records(memory))
+    prk = "https://w3id.org/nkgraph/id/country/PRK"
+    event = next(r["event"] for r in records(memory) if r["time"] == "2024-10")
+    edges = graph.get_edge_data(prk, event)
+    assert set(edges) == {"agent estimated positive", "agent asserted positive"}
+    assert graph.nodes[event]["claims"] == 2
+    assert graph.nodes[event]["label"] == "Deployment: North Korea → Russia"
+    assert graph.has_edge(event, "https://w3id.org/nkgraph/id/country/RUS")
+
+
+def test_export_writes_a_file(memory: Store, tmp_path: Path):
+    path = tmp_path / "claims.jsonl"
+    data = Graph(memory).export("jsonl", path)
+    assert path.read_bytes() == data
+    assert data.count(b"\n") == 7
+
+
+def test_view_in_a_notebook_is_a_frame(memory: Store, tmp_path: Path):
+    view = Graph(memory).view(title="<script>alert(1)</script>")
+    assert isinstance(view, View)
+    assert "<script>alert(1)" not in view._repr_html_()
+    assert view._repr_html_().startswith("<iframe")
+    path = Graph(memory).view(tmp_path / "page.html")
+    assert isinstance(path, type(tmp_path))
+    assert "<html" in path.read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.usefixtures("hand_made")
+def test_build_in_memory_and_on_disk(folder: Path):
+    graph = nkgraph.build(["a.txt", "b.md", "none.txt"])
+    assert graph.summary
+    assert graph.summary.added == ("a.txt", "b.md")
+    assert [f.source for f in graph.summary.failed] == ["none.txt"]
+    with nkgraph.build(folder / "a.txt", store=folder / "new") as first:
+        assert len(first.query("SELECT ?c { ?c a nk:Claim }")) == 1
+    with nkgraph.build(folder / "a.txt", store=folder / "new") as again:
+        assert again.summary
+        assert (again.summary.added, len(again.summary.unchanged)) == ((), 1)
+    with pytest.raises(nkgraph.NkgraphError, match="no articles"):
+        nkgraph.build([])

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nkgraph import export
+from nkgraph.errors import StoreError
+from nkgraph.rdf import Contribution, contribution
+from nkgraph.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from nkgraph.model import Findings
+
+
+def state(store: Store) -> tuple[bytes, list[ox.Quad]]:
+    """What must agree: all named graphs, and the merged copy."""
+    return export.EXPORTERS["nquads"](store), store.merged()
+
+
+def filled(contributions: list[Contribution]) -> Store:
+    store = Store.memory()
+    for one in contributions:
+        store.add([one])
+    return store
+
+
+def test_default_graph_is_the_merged_copy(memory: Store):
+    assert {q.triple for q in memory.merged()} == {q.triple for q in memory.quads()}
+    assert len(memory.merged()) < len(memory.quads())
+
+
+def test_adding_again_changes_nothing(memory: Store, contributions: tuple[Contribution, ...]):
+    before = state(memory)
+    change = memory.add(contributions)
+    assert state(memory) == before
+    assert not change.added
+    assert len(change.unchanged) == 3
+
+
+def test_every_order_gives_the_same_bytes(contributions: tuple[Contribution, ...]):
+    states = [state(filled(list(order))) for order in itertools.permutations(contributions)]
+    assert all(other == states[0] for other in states)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(st.tuples(st.booleans(), st.integers(0, 2)), min_size=1, max_size=8))
+def test_store_depends_only_on_what_is_in_it(
+    contributions: tuple[Contribution, ...], steps: list[tuple[bool, int]]
+):
+    store = Store.memory()
+    held: set[int] = set()
+    for adding, which in steps:
+        if adding:
+            store.add([contributions[which]])
+            held.add(which)
+        elif which in held:
+            store.remove(contributions[which].article.value)
+            held.remove(which)
+    expected = filled([contributions[i] for i in held] or [contributions[0]])
+    if not held:
+        expected.remove(contributions[0].article.value)
+        store.add([contributions[0]])
+        store.remove(contributions[0].article.value)
+    assert state(store) == state(expected)
+
+
+def test_newer_text_of_a_source_takes_the_older_ones_place(findings: tuple[Findings, ...]):
+    from dataclasses import replace
+
+    old = contribution(findings[0])
+    article = replace(findings[0].article, text=findings[0].article.text + "!", sha256="f" * 64)
+    new = contribution(replace(findings[0], article=article))
+    other = contribution(findings[1])
+    store = filled([old, other])
+    change = store.add([new])
+    assert change.replaced == (old.article.value,)
+    assert state(store) == state(filled([other, new]))
+
+
+def test_copies_in_two_folders_count_once_in_any_order(findings: tuple[Findings, ...]):
+    from dataclasses import replace
+
+    found = findings[0]
+    copies = [
+        contribution(replace(found, article=replace(found.article, source=f"{folder}/first.txt")))
+        for folder in "ab"
+    ]
+    stores = [filled(order) for order in (copies, copies[::-1])]
+    assert state(stores[0]) == state(stores[1])
+    assert [a.source for a in stores[0].articles()] == ["a/first.txt"]
+
+
+def test_removing_what_is_not_there(memory: Store):
+    with pytest.raises(StoreError, match="no such article"):
+        memory.remove("https://example.org/none")
+
+
+def test_on_disk_as_in_memory(built: Path, memory: Store):
+    with Store.read_only(built) as store:
+        assert state(store) == state(memory)
+        facts = store.info()
+    assert (facts["articles"], facts["claims"]) == (3, 7)
+    assert facts["quads"] == len(memory.quads())
+    assert isinstance(facts["bytes"], int)
+
+
+def test_read_only_store_refuses_to_change(built: Path, contributions: tuple[Contribution, ...]):
+    with Store.read_only(built) as store, pytest.raises(StoreError, match="read only"):
+        store.add(contributions)
+
+
+def test_interrupted_change_is_repaired(tmp_path: Path, contributions: tuple[Contribution, ...]):
+    path = tmp_path / "store"
+    with Store.open(path, create=True) as store:
+        store.add([contributions[0]])
+        shares = store._shares  # noqa: SLF001 - a crash between the two stores
+        assert shares
+        shares.begin({contributions[1].article: contributions[1].quads})
+        del shares
+    with Store.open(path) as store:
+        store.add([contributions[2]])
+        store.remove(contributions[0].article.value)
+        assert state(store) == state(filled([contributions[2]]))
+
+
+BAD = {
+    "file": (lambda p: p.write_text("x"), "is a file"),
+    "other folder": (lambda p: (p.mkdir(), (p / "x").write_text("x")), "no nkgraph store"),
+    "other version": (
+        lambda p: (p.mkdir(), (p / "nkgraph.json").write_text('{"schema": 99}')),
+        "layout 99",
+    ),
+    "damaged note": (lambda p: (p.mkdir(), (p / "nkgraph.json").write_text("{")), "damaged"),
+    "nothing": (lambda _: None, "no store is there"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_is_no_store_is_named_and_left_alone(case: str, tmp_path: Path):
+    make, message = BAD[case]
+    path = tmp_path / "it"
+    make(path)
+    before = {f: f.read_bytes() for f in tmp_path.rglob("*") if f.is_file()}
+    with pytest.raises(StoreError, match=message):
+        Store.read_only(path)
+    if case != "nothing":
+        with pytest.raises(StoreError):
+            Store.open(path, create=True)
+    assert {f: f.read_bytes() for f in tmp_path.rglob("*") if f.is_file()} == before
+
+
+def test_second_writer_is_told_to_wait(tmp_path: Path):
+    path = tmp_path / "store"
+    code = "import sys\nfrom nkgraph.store import Store\nStore.open(sys.argv[1])"
+    with Store.open(path, create=True):
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False
+        )
+    assert "another process is writing" in run.stderr
+    Store.open(path).close()

@@ -1,0 +1,128 @@
+"""Shapes and checks: a sound graph conforms, a broken one is told where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import Literal, NamedNode, Quad
+
+from nkgraph import building, resources, validate, vocab
+from nkgraph.articles import read
+from nkgraph.cli import main
+from nkgraph.errors import OntologyError
+from nkgraph.rdf import Contribution
+from nkgraph.store import Store
+from nkgraph.validate import Violation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLE = NamedNode("https://w3id.org/nkgraph/id/article/broken-000000000000")
+CLAIM = NamedNode("https://w3id.org/nkgraph/id/claim/broken")
+
+
+def broken() -> Contribution:
+    """Return an article with a claim that has no article, event or evidence."""
+    quads = [
+        Quad(ARTICLE, vocab.TYPE, vocab.nk("Article"), ARTICLE),
+        Quad(CLAIM, vocab.TYPE, vocab.nk("Claim"), ARTICLE),
+        Quad(CLAIM, vocab.nk("modality"), Literal("certain"), ARTICLE),
+    ]
+    return Contribution(article=ARTICLE, quads=frozenset(quads))
+
+
+def test_what_build_makes_conforms(store: Path) -> None:
+    with Store.read_only(store) as opened:
+        assert validate.violations(opened) == ()
+
+
+def test_a_broken_claim_is_told_where() -> None:
+    with Store.memory() as store:
+        store.add([broken()])
+        found = validate.violations(store)
+    about = {violation for violation in found if violation.node == CLAIM.value}
+    assert len(about) >= 3
+    assert any("modality" in violation.problem for violation in about)
+    assert found == tuple(sorted(found, key=lambda v: (v.check, v.node, v.problem, v.cure or "")))
+
+
+def test_the_verb_reports_and_exits_with_1(store: Path, folder: Path) -> None:
+    sound = CliRunner().invoke(main, ["validate"])
+    assert (sound.exit_code, sound.stdout) == (0, "")
+    assert "conforms: 2 articles" in sound.stderr
+    with Store.open(store) as opened:
+        opened.add([broken()])
+    shown = CliRunner().invoke(main, ["validate"])
+    assert shown.exit_code == 1
+    assert CLAIM.value in shown.stdout
+    assert "violations in 2 articles" in shown.stderr
+    assert folder.exists()
+
+
+@pytest.fixture
+def ontology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An ontology folder with one shape and one check."""
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        f"@prefix nk: <{vocab.NK}> .\n"
+        "nk:ClaimShape a sh:NodeShape ; sh:targetClass nk:Claim ; sh:property [\n"
+        'sh:path nk:event ; sh:minCount 1 ; sh:message "a claim speaks of an event" ] .\n'
+    )
+    (tmp_path / "checks" / "cues.rq").write_text(
+        "# title: Claims without a cue\n# problem: it has no cue\n# cure: read it again\n"
+        "SELECT ?claim ?modality { ?claim a nk:Claim ; nk:modality ?modality\n"
+        "  FILTER NOT EXISTS { ?claim nk:cue ?cue } }"
+    )
+    monkeypatch.setattr(validate, "ontology_dir", lambda: tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("ontology")
+def test_a_violation_names_check_node_problem_and_cure() -> None:
+    with Store.memory() as store:
+        store.add([broken()])
+        found = validate.violations(store)
+    assert found == (
+        Violation("ClaimShape", CLAIM.value, "event: a claim speaks of an event"),
+        Violation("cues", CLAIM.value, "it has no cue (modality certain)", "read it again"),
+    )
+    assert validate.report(found) == (
+        f"ClaimShape\n  {CLAIM.value}\n    event: a claim speaks of an event\n"
+        f"cues: read it again\n  {CLAIM.value}\n    it has no cue (modality certain)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [("checks/cues.rq", "SELECT {", "cues.rq"), ("shapes.ttl", "nk: nonsense", "not valid Turtle")],
+)
+def test_a_broken_check_is_an_error(ontology: Path, name: str, text: str, words: str) -> None:
+    (ontology / name).write_text(text)
+    with Store.memory() as store, pytest.raises(OntologyError, match=words):
+        validate.violations(store)
+
+
+def test_missing_shapes_are_an_error(ontology: Path) -> None:
+    (ontology / "shapes.ttl").unlink()
+    with Store.memory() as store, pytest.raises(OntologyError, match="reinstall"):
+        validate.violations(store)
+
+
+def test_every_check_explains_itself() -> None:
+    for path in sorted((resources.ontology_dir() / "checks").glob("*.rq")):
+        head = path.read_text(encoding="utf-8")
+        for field in ("# title:", "# problem:", "# cure:"):
+            assert field in head, path.name
+
+
+@pytest.mark.model
+def test_what_build_makes_of_the_examples_conforms() -> None:
+    from nkgraph.pipeline import Extractor
+
+    examples = resources.ontology_dir().parent / "examples" / "articles"
+    with Store.memory() as store:
+        building.build(store, read([str(examples)]), extractor=Extractor())
+        assert validate.violations(store) == ()

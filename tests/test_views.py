@@ -1,0 +1,347 @@
+"""What the network page is made of: words, contexts, places, pictures, and a page that is inert."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "browser"))
+import sample  # the claims that the browser tests use
+
+from nkgraph.errors import NkgraphError
+from nkgraph.views import context, layout, network, page, phrases
+from nkgraph.views.picture import LINE, picture, wrap
+
+RECORDS = sample.records()
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (None, ""),
+        (sample.figure("killedOrWounded", 3000, "moreThan"), "more than 3,000 killed or wounded"),
+        (sample.figure("troops", 11000, "between", high=12000), "between 11,000 and 12,000 troops"),
+        (sample.figure("killed", 600), "600 killed"),
+        (sample.figure("weapons", 220, "atMost", unit="howitzers"), "up to 220 howitzers"),
+        (sample.figure("money", 2.5, "lessThan", unit="USD"), "fewer than 2.5 USD"),
+        (
+            sample.figure("captured", 2, scope="in one week"),
+            "2 captured (in one week)",
+        ),
+    ],
+)
+def test_figures_in_words(figure: dict[str, Any] | None, words: str) -> None:
+    assert phrases.figure(figure) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        (None, ""),
+        ("2024", "2024"),
+        ("2024-10", "October 2024"),
+        ("2024-10-19", "19 October 2024"),
+        ("XXXX-12-26", "26 December (year not given)"),
+        ("XXXX-10", "October (year not given)"),
+        ("202X", "2020s"),
+        ("2024-10~", "about October 2024"),
+        ("2024-10-01/2024-12", "1 October 2024 to December 2024"),
+        ("../2024-10", "until October 2024"),
+        ("2024-10/..", "since October 2024"),
+        ("2024-21", "2024"),
+        ("Y-17E7", "Y-17E7"),
+    ],
+)
+def test_times_in_words(edtf: str | None, words: str) -> None:
+    assert phrases.time(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "status"),
+    [
+        ({"asserted", "planned"}, "asserted"),
+        ({"planned", "possible"}, "planned"),
+        ({"possible"}, "possible"),
+        ({"denied"}, "denied"),
+        ({"denied", "asserted"}, "contested"),
+        ({"denied", "possible"}, "contested"),
+    ],
+)
+def test_status_of_several_claims(beliefs: set[str], status: str) -> None:
+    assert phrases.status(beliefs) == status
+
+
+def test_attribution_names_the_relay() -> None:
+    assert phrases.attribution(RECORDS[0]) == "Norland Intelligence Bureau, through Harbour Wire"
+    assert phrases.attribution(RECORDS[1]) == "Meridian Desk (own voice)"
+    assert phrases.attribution(RECORDS[11]) == "articles/d.txt (own voice)"
+
+
+def test_originators_are_claimants_then_relays_then_the_outlet() -> None:
+    relayed = {**RECORDS[0], "claimants": []}
+    found = [phrases.originators(record) for record in (RECORDS[0], relayed, RECORDS[1])]
+    assert found == [
+        [sample.BASE + "organization/kis"],
+        [sample.BASE + "organization/harbour-wire"],
+        ["outlet:Meridian Desk"],
+    ]
+
+
+TEXT = "One fact. He said: “Two men, e.g. soldiers, fell.” Then three.\nNext paragraph."
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "after"),
+    [
+        ("One", "", " fact."),
+        ("soldiers", "He said: “Two men, e.g. ", ", fell.”"),
+        ("three", "Then ", "."),
+        ("Next paragraph.", "", ""),
+    ],
+)
+def test_quote_is_widened_to_its_sentence(words: str, before: str, after: str) -> None:
+    start = TEXT.index(words)
+    quote = context.quote(start, start + len(words), words, None, TEXT)
+    assert quote.marked == words
+    assert (quote.before, quote.after) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "expected"),
+    [
+        (None, None, ("", "fell", "")),
+        ("Two fell.", None, ("Two ", "fell", ".")),
+        ("Two fell.", "another text altogether", ("Two ", "fell", ".")),
+        ("no such words", "another", ("", "fell", "")),
+    ],
+)
+def test_quote_falls_back(
+    sentence: str | None, text: str | None, expected: tuple[str, str, str]
+) -> None:
+    quote = context.quote(0, 4, "fell", sentence, text)
+    assert (quote.before, quote.marked, quote.after) == expected
+
+
+def test_long_context_is_cut_and_says_so() -> None:
+    text = "x" * 1000
+    quote = context.quote(500, 501, "x", None, text)
+    assert len(quote.before) == len(quote.after) == context.REACH
+    assert quote.cut_before
+    assert quote.cut_after
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("Karvia", ("Karvia",)),
+        ("Norland Intelligence Bureau", ("Norland Intelligence", "Bureau")),
+        ("safe \u202egnp.exe\u202c", ("safe gnp.exe",)),
+        ("\u2028", ("—",)),
+    ],
+)
+def test_labels_are_wrapped(label: str, lines: tuple[str, ...]) -> None:
+    assert wrap(label) == lines
+
+
+def test_an_endless_label_is_cut() -> None:
+    lines = wrap("N" * 10_000)
+    assert [len(line) for line in lines] == [LINE, LINE, LINE]
+    assert lines[-1].endswith("…")
+
+
+def graph(count: int) -> tuple[dict[str, tuple[float, float]], dict[tuple[str, str], float]]:
+    """Return a ring of ``count`` nodes with chords."""
+    sizes = {f"n{n:03}": (40.0 + n % 7 * 10, 40.0) for n in range(count)}
+    names = sorted(sizes)
+    links = {(names[n], names[(n + step) % count]): 1.0 for n in range(count) for step in (1, 5)}
+    return sizes, links
+
+
+@pytest.mark.parametrize("count", [12, 100])
+def test_boxes_do_not_overlap(count: int) -> None:
+    sizes, links = graph(count)
+    places = sorted(layout.positions(sizes, links).items())
+    overlaps = [
+        (one, other)
+        for at, (one, (x, y)) in enumerate(places)
+        for other, (u, v) in places[at + 1 :]
+        if abs(x - u) + 1 < (sizes[one][0] + sizes[other][0]) / 2
+        and abs(y - v) + 1 < (sizes[one][1] + sizes[other][1]) / 2
+    ]
+    assert overlaps == []
+
+
+def test_linked_nodes_are_nearer_than_others() -> None:
+    sizes, _ = graph(40)
+    names = sorted(sizes)
+    halves = (names[:20], names[20:])
+    links = {(a, b): 1.0 for half in halves for a, b in itertools.pairwise(half)}
+    links |= {(half[0], other): 1.0 for half in halves for other in half[2::3]}
+    places = layout.positions(sizes, links)
+
+    def mean(pairs: list[tuple[str, str]]) -> float:
+        away = [
+            abs(complex(*places[one]) - complex(*places[other])) for one, other in pairs
+        ]  # fmt: skip
+        return sum(away) / len(away)
+
+    strangers = [(one, other) for one in halves[0] for other in halves[1]]
+    assert mean(list(links)) < 0.5 * mean(strangers)
+
+
+@pytest.mark.parametrize("sizes", [{}, {"only": (20.0, 20.0)}])
+def test_small_layouts(sizes: dict[str, tuple[float, float]]) -> None:
+    assert layout.positions(sizes, {}) == dict.fromkeys(sizes, (0, 0))
+
+
+def test_unlinked_nodes_and_loops_have_places() -> None:
+    sizes, _ = graph(70)
+    places = layout.positions(sizes, {("n000", "n000"): 1.0})
+    assert len(set(places.values())) == 70
+
+
+def test_picture_counts_and_statuses() -> None:
+    drawn = picture(RECORDS, sample.TEXTS)
+    events = [node for node in drawn.nodes if node.kind == "event"]
+    assert (len(drawn.nodes), len(events), len(drawn.claims), len(drawn.articles)) == (
+        21,
+        9,
+        12,
+        4,
+    )
+    told = sorted((node.type, node.status) for node in events if node.status != "asserted")
+    assert told == [
+        ("ArmsTransfer", "planned"),
+        ("Attack", "possible"),
+        ("Deployment", "contested"),
+        ("Deployment", "possible"),
+        ("Meeting", "planned"),
+    ]
+    contested = next(node for node in events if node.status == "contested")
+    assert (contested.sources, contested.when, len(contested.claims)) == (3, "October 2030", 3)
+
+
+def test_a_relayed_source_counts_once() -> None:
+    told_again = {
+        **RECORDS[0],
+        "id": "again",
+        "via": [],
+        "article": {**RECORDS[0]["article"], "id": "e", "source": "e.txt", "publisher": "Other"},
+    }
+    nodes = picture([RECORDS[0], told_again]).nodes
+    losses = next(node for node in nodes if node.kind == "event")
+    assert (len(losses.claims), losses.sources) == (2, 1)
+
+
+def test_edges_point_from_agent_through_event_and_name_the_speaker() -> None:
+    drawn = picture(RECORDS)
+    names = [node.iri.removeprefix(sample.BASE) for node in drawn.nodes]
+    edges = {(names[e.tail], e.role, names[e.head]): e.status for e in drawn.edges}
+    assert edges["country/KRV", "agent", "event/presence"] == "contested"
+    assert edges["event/presence", "recipient", "country/OST"] == "contested"
+    assert edges["country/KRV", "says", "event/presence"] == "denied"
+    assert edges["organization/kis", "says", "event/presence"] == "asserted"
+    assert edges["organization/harbour-wire", "relays", "event/presence"] == "asserted"
+
+
+def test_order_of_records_does_not_matter() -> None:
+    shuffled = sample.records()
+    random.Random(3).shuffle(shuffled)  # noqa: S311 - an order, not a secret
+    assert network.html(shuffled, title="t") == network.html(RECORDS, title="t")
+
+
+@pytest.mark.slow
+def test_page_is_the_same_in_every_process() -> None:
+    program = (
+        "import hashlib, sys; sys.path.insert(0, sys.argv[1]); import sample;"
+        "from nkgraph.views import network;"
+        "page = network.html(sample.records(), sample.TEXTS, title='t');"
+        "print(hashlib.sha256(page.encode()).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(Path(__file__).parent / "browser")],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+HOSTILE = "</script><script>alert(1)</script><!-- & \u2028 \u2029 {{ 7*7 }} \ud800"
+
+
+def test_embedded_data_holds_no_markup_and_reads_back() -> None:
+    text = page.embedded({"a": HOSTILE})
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text)["a"] == HOSTILE.replace("\ud800", "?")
+
+
+def test_title_is_escaped() -> None:
+    written = network.html(RECORDS, title='<img src=x onerror="1"> {{ 7*7 }}')
+    assert "<title>&lt;img src=x onerror=&#34;1&#34;&gt; {{ 7*7 }}</title>" in written
+    assert "<img" not in written.split("<script", maxsplit=1)[0]
+
+
+def test_page_is_one_file_that_names_no_other() -> None:
+    written = network.html(RECORDS, sample.TEXTS, title="t")
+    shell = re.sub(r"<script.*?</script>|<style.*?</style>", "", written, flags=re.DOTALL)
+    assert re.findall(r'(?:src|href)="([^"]*)"', shell) == ["data:,"]
+    assert "sourceMappingURL" not in written
+    assert "\r" not in written
+    assert len(written.encode()) < 1_500_000
+
+
+def test_only_web_addresses_become_links() -> None:
+    article = {**RECORDS[0]["article"], "id": "script", "source": "javascript:alert(1)"}
+    script = {**RECORDS[0], "id": "script", "article": article}
+    links = {a["source"]: a["link"] for a in picture([script, *RECORDS]).articles}
+    assert links["javascript:alert(1)"] is False
+    assert [source for source, link in links.items() if link] == ["https://news.example/c"]
+
+
+@pytest.mark.parametrize("text", ["a </script> b", "a <!-- b", "</STYLE>"])
+def test_what_would_end_its_element_is_refused(text: str) -> None:
+    with pytest.raises(NkgraphError, match=r"lib\.js cannot be put inside a page"):
+        page.inlinable(text, "lib.js")
+
+
+def test_inlined_text_has_one_kind_of_line_end_and_no_source_map() -> None:
+    assert page.inlinable("a\r\nb\n//# sourceMappingURL=a.map\n", "lib.js") == "a\nb\n\n"
+
+
+def test_no_claims_no_script() -> None:
+    written = network.html([], title="Nothing")
+    assert "No claims to show" in written
+    assert "<script" not in written
+    assert "script-src 'none'" in html.unescape(written)
+
+
+def test_frame_escapes_the_page() -> None:
+    frame = network.iframe('<p class="a">&amp;</p>')
+    assert 'srcdoc="&lt;p class=&quot;a&quot;&gt;&amp;amp;&lt;/p&gt;"' in frame
+    assert "allow-same-origin" not in frame
+
+
+def test_views_load_nothing_heavy_until_used() -> None:
+    program = (
+        "import sys; import nkgraph.views.network;"
+        "print(sorted({'pyvis', 'networkx', 'numpy', 'jinja2', 'IPython'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
