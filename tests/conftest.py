@@ -37,8 +37,7 @@ FOUND = re.compile(r"NIS says ([\d,]+) North Korean soldiers were killed")
 class HandMadeExtractor:
     """Finds one kind of sentence: ``NIS says 4,700 North Korean soldiers were killed``."""
 
-    model = "hand-made"
-    model_version = "1"
+    model = ("hand-made", "1")
 
     def __init__(self, model: str | None = None) -> None:
         self.asked_for = model

@@ -38,7 +38,8 @@ def help_examples(group: click.Group, path: tuple[str, ...] = ()) -> list[str]:
             found += help_examples(command, (*path, str(command.name)))
             continue
         example = (command.help or "").split("Example:\n", 1)[1] if command else ""
-        found += [line.strip() for line in example.split("\n\n")[0].splitlines()]
+        lines = (line.strip() for line in example.split("\n\n")[0].splitlines())
+        found += [line for line in lines if line]
     return list(dict.fromkeys(found))
 
 

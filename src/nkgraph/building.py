@@ -23,13 +23,8 @@ class Extractor(Protocol):
     """What reads articles: ``pipeline.Extractor``, or a stand-in in tests."""
 
     @property
-    def model(self) -> str:
-        """Name of the language model."""
-        ...
-
-    @property
-    def model_version(self) -> str:
-        """Version of the language model."""
+    def model(self) -> tuple[str, str]:
+        """Name and version of the language model."""
         ...
 
     def findings(self, articles: Iterable[Article]) -> Iterator[Findings]:
@@ -70,11 +65,12 @@ def run_of(extractor: Extractor) -> Run:
     """Return what the provenance says of this reading."""
     from nkgraph.rdf import Run
 
+    model, model_version = extractor.model
     return Run(
         version=version("nkgraph"),
         ontology_sha256=ontology_sha256(),
-        model=extractor.model,
-        model_version=extractor.model_version,
+        model=model,
+        model_version=model_version,
     )
 
 

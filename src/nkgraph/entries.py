@@ -8,14 +8,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nkgraph.errors import OntologyError
 from nkgraph.model import Actor, ActorKind
 from nkgraph.resources import load_yaml, ontology_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 FOLDER = "gazetteer"
 COMPILED = "compiled.json"
@@ -105,8 +107,13 @@ def phrase(words: str) -> str:
 
 
 def made(
-    kind: ActorKind, slug: str, names: Iterable[str], country: str | None, **more: Any
+    kind: ActorKind,
+    slug: str,
+    names: Iterable[str],
+    country: str | None,
+    **more: Any,  # noqa: ANN401 - Entry's own fields
 ) -> Entry:
+    """Return the entry of an actor; the first of ``names`` is its label."""
     label, *others = names
     aliases = tuple(sorted(set(others) - {label, ""}))
     actor = Actor(
@@ -118,6 +125,7 @@ def made(
 
 
 def place(row: Row) -> Entry:
+    """Return the entry of a row of places.tsv."""
     rank = (4, 0) if row.kind == "region" else (5, -int(row.population))
     names = (row.name, *row.others.split("|"))
     weak = row.weak == "1"
@@ -204,9 +212,10 @@ def _state(alpha3: str, state: Mapping[str, Any]) -> Iterator[Entry]:
     called = [f"Government of {label}", f"{label} government", f"government of {label}"]
     for word in (*state.get("is", ()), *(n for n in names if n.isupper())):
         called += [f"{word} government", f"{word} authorities", f"{word} regime"]
-    entry = made("government", alpha3, [*called, *own, state["capital"]], alpha3)
-    hidden = {normal(state["capital"])} - {normal(name) for name in called}
-    yield replace(entry, names=tuple(n for n in entry.names if n not in hidden))
+    cities = [state["capital"], *state.get("cities", ())]
+    entry = made("government", alpha3, [*called, *own, *cities], alpha3)
+    hidden = {normal(city) for city in cities}
+    yield replace(entry, names=tuple(name for name in entry.names if name not in hidden))
     people = [*state.get("people", ()), *(f"{word} people" for word in state.get("is", ()))]
     plural = sorted(people, key=lambda word: (not word.endswith("s"), people.index(word)))
     called = [*plural, f"people of {label}"]
@@ -218,9 +227,8 @@ def _listed(kind: ActorKind, name: str) -> Iterator[Entry]:
     for item in items(name):
         category = item.get("class")
         terms = [Term("party", party) for party in item.get("parties", ())]
-        for title in ("signed", "inForce"):
-            if title in item:
-                terms.append(Term(title, None, str(item[title])))
+        dated = (title for title in ("signed", "inForce") if title in item)
+        terms.extend(Term(title, None, str(item[title])) for title in dated)
         yield made(
             item.get("kind", kind),
             item["id"],

@@ -78,3 +78,15 @@ def make(path: Path) -> None:
 def size(path: Path) -> int:
     """Return the bytes that the store's files take."""
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+
+
+def cannot_open(path: Path, error: OSError) -> StoreError:
+    """Return what to raise when the engine could not open the store's files."""
+    if "lock" in str(error).lower():
+        return StoreError(
+            f"{path}: another process is writing to this store; wait until it is done, "
+            "or name another with --store"
+        )
+    return StoreError(
+        f"{path}: the store cannot be opened ({error}); build it again from its articles"
+    )

@@ -18,7 +18,7 @@ Positions = tuple[str, ...]
 _TYPE_KEYS = frozenset({"figure", "roles", "needs", "both", "named", "verbs", "nouns"})
 _FRAME_KEYS = frozenset(
     "lemmas roles object not-object subject not-subject with not-with with-word about not-about needs-about "
-    "needs support passive figure modality bare content object-word".split(),
+    "needs support passive figure modality bare content object-word finite".split(),
 )
 
 
@@ -56,6 +56,7 @@ class Frame:
     bare: bool
     content: frozenset[str]
     object_word: frozenset[str]
+    finite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _frame(name: str, word: Literal["verb", "noun"], data: dict[str, Any], item:
         bare=item.get("bare", False),
         content=_words(item, "content"),
         object_word=_words(item, "object-word"),
+        finite=item.get("finite", False),
     )
 
 

@@ -9,34 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nkgraph import entries
 from nkgraph.entries import Entry, Row, Term, normal, phrase
-from nkgraph.model import Actor
+
+if TYPE_CHECKING:
+    from nkgraph.model import Actor
 
 __all__ = ["Entry", "Gazetteer", "Names", "Term", "load", "normal", "phrase"]
 
 # Adjectives that may stand before a known phrase: "top spy agency", "state news agency".
 _LOOSE = frozenset(
-    "military main top national state foreign own regular elite domestic external federal".split()
+    {"domestic", "elite", "external", "federal", "foreign", "main", "military", "national", "own"}
+    | {"regular", "state", "top"}
 )
 _GOVERNMENT = frozenset(
-    "government,authorities,administration,regime,leadership,cabinet,junta,presidency,"
-    "presidential office,presidential palace".split(",")
+    {"government", "authorities", "administration", "regime", "leadership", "cabinet", "junta"}
+    | {"presidency", "presidential office", "presidential palace"}
 )
 
 
 class Names(Mapping[str, tuple[Entry, ...]]):
     """Entries by normal name, likeliest first; place rows become entries when looked up."""
 
-    def __init__(self, made: Mapping[str, list[Entry]], rows: list[Row]) -> None:
+    def __init__(self, made: Mapping[str, list[Entry]], rows: list[list[str]]) -> None:
         self._made = made
         self._rows = rows
         self._at: dict[str, list[int]] = {}
-        for index, row in enumerate(rows):
-            for name in (row.name, *row.others.split("|")) if row.others else (row.name,):
-                self._at.setdefault(name, []).append(index)
+        for index, (_, name, others, *_rest) in enumerate(rows):
+            self._at.setdefault(name, []).append(index)
+            if others:
+                for other in others.split("|"):
+                    self._at.setdefault(other, []).append(index)
 
     def __contains__(self, key: object) -> bool:
         return key in self._made or key in self._at
@@ -44,7 +49,7 @@ class Names(Mapping[str, tuple[Entry, ...]]):
     def __getitem__(self, key: str) -> tuple[Entry, ...]:
         if key not in self:
             raise KeyError(key)
-        rows = (entries.place(self._rows[index]) for index in self._at.get(key, ()))
+        rows = (entries.place(Row(*self._rows[index])) for index in self._at.get(key, ()))
         return tuple(sorted([*self._made.get(key, ()), *rows], key=lambda e: (e.rank, e.actor.id)))
 
     def __iter__(self) -> Iterator[str]:
@@ -64,21 +69,20 @@ class Gazetteer:
 
     names: Names
     _made: Mapping[str, Entry]
-    _rows: Mapping[str, Row]
+    _places: list[list[str]]
     _states: Mapping[str, Mapping[str, Any]]
     _titles: Mapping[str, str]
 
     def candidates(self, surface: str) -> tuple[Entry, ...]:
         """Return what the name may stand for: states, bodies, people, regions, then cities."""
-        key = normal(surface)
-        return self.names[key] if key in self.names else ()
+        return self.names.get(normal(surface), ())
 
     def entry(self, actor_id: str) -> Entry | None:
         """Return the entry of an actor id, None when the gazetteer does not hold it."""
         if actor_id in self._made:
             return self._made[actor_id]
         row = self._rows.get(actor_id)
-        return entries.place(row) if row else None
+        return entries.place(Row(*row)) if row else None
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry by id."""
@@ -141,6 +145,10 @@ class Gazetteer:
         return found[0] if len(found) == 1 else None
 
     @cached_property
+    def _rows(self) -> dict[str, list[str]]:
+        return {f"place/{cells[0]}": cells for cells in self._places}
+
+    @cached_property
     def _persons(self) -> tuple[Entry, ...]:
         return tuple(e for e in self._made.values() if e.actor.kind == "person")
 
@@ -155,9 +163,9 @@ class Gazetteer:
 
     @cached_property
     def _metonyms(self) -> dict[str, str]:
-        pairs = []
+        pairs: list[tuple[str, str]] = []
         for alpha3, state in self._states.items():
-            seats = [*state.get("seats", ())]
+            seats = [*state.get("seats", ()), *state.get("cities", ())]
             if state.get("metonym", True):
                 seats.append(state["capital"])
             pairs.extend((normal(seat), alpha3) for seat in seats if seat)
@@ -194,7 +202,7 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def load() -> Gazetteer:
     """Return the gazetteer; read once in a process."""
     states = entries.states()
-    rows = [Row(*cells) for cells in entries.lines("places.tsv")]
+    rows = list(entries.lines("places.tsv"))
     by_id: dict[str, Entry] = {}
     by_name: dict[str, list[Entry]] = {}
     for entry in entries.every(states):
@@ -204,7 +212,7 @@ def load() -> Gazetteer:
     return Gazetteer(
         names=Names(by_name, rows),
         _made=by_id,
-        _rows={f"place/{row.id}": row for row in rows},
+        _places=rows,
         _states=states,
         _titles=entries.titles(),
     )

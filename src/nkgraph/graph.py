@@ -234,7 +234,7 @@ def open_graph(path: str | Path) -> Graph:
 
 
 def build(
-    sources: Sequence[str | Path],
+    sources: str | Path | Sequence[str | Path],
     *,
     store: str | Path | None = None,
     published: str | None = None,
@@ -265,7 +265,8 @@ def build(
         sources = [sources]
     if not sources:
         raise NkgraphError("no articles to build from; name at least one file or folder")
+    extractor = Extractor(model)
     opened = Store.memory() if store is None else Store.open(store, create=True)
     read = articles.read([str(s) for s in sources], published=published, publisher=publisher)
-    summary = building.build(opened, read, extractor=Extractor(model))
+    summary = building.build(opened, read, extractor=extractor)
     return Graph(opened, summary)

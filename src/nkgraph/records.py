@@ -41,10 +41,10 @@ _TYPES = """SELECT DISTINCT ?event ?type {
   ?claim nk:event ?event . ?event a ?type . FILTER(STRSTARTS(STR(?type), STR(nk:))) }"""
 _ABOVE = """SELECT ?type ?above {
   ?type rdfs:subClassOf ?above . FILTER(STRSTARTS(STR(?above), STR(nk:))) }"""
-_ROLES = """SELECT DISTINCT ?claim ?role ?actor {
-  VALUES ?role { %s }
-  ?claim nk:event ?event ; nk:article ?article .
-  GRAPH ?article { ?event ?role ?actor } }""".replace("%s", " ".join(f"nk:{r}" for r in ROLES))
+_ROLES = """SELECT ?claim ?role ?actor {
+  VALUES ?role { %s } ?claim a nk:Claim ; ?role ?actor }""".replace(
+    "%s", " ".join(f"nk:{role}" for role in ROLES)
+)
 _SOURCES = """SELECT ?claim ?role ?actor {
   VALUES ?role { nk:claimant nk:relayedBy nk:firstClaimant } ?claim ?role ?actor }"""
 _CHAIN = """SELECT ?claim ?position ?actor {

@@ -42,7 +42,12 @@ def state(actor: Actor) -> Actor:
 
 
 def brief(actor: Actor, base: str) -> Iterator[Triple]:
-    """Yield what an article's graph needs to be read alone: kind, name, state and its name."""
+    """Yield what an article's graph needs to be read alone: kind, name, state and its name.
+
+    What the gazetteer holds is named as there, so that it has one name in all graphs.
+    """
+    entry = gazetteer.load().entry(actor.id)
+    actor = actor if entry is None else entry.actor
     node = actor_iri(actor, base)
     yield Triple(node, TYPE, ACTOR_CLASSES[actor.kind])
     yield Triple(node, LABEL, Literal(actor.label))

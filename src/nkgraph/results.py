@@ -8,13 +8,13 @@ no cell can begin with one.
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from typing import Literal as OneOf
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
@@ -113,7 +113,11 @@ def _tsv(result: Result) -> str:
 
 def _xml_text(text: str) -> str:
     """Return ``text`` for XML 1.0; characters that it cannot hold become U+FFFD."""
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return html.escape(_NOT_XML.sub("\ufffd", text)).replace("\r", "&#13;")
+
+
+def _quoted(text: str) -> str:
+    return f'"{_xml_text(text)}"'
 
 
 def _xml_term(term: terms.Term) -> str:
@@ -125,9 +129,9 @@ def _xml_term(term: terms.Term) -> str:
         return f"<literal>{_xml_text(str(term))}</literal>"
     attribute = ""
     if term.language:
-        attribute = f" xml:lang={quoteattr(term.language)}"
+        attribute = f" xml:lang={_quoted(term.language)}"
     elif term.datatype.value != _XSD_STRING:
-        attribute = f" datatype={quoteattr(term.datatype.value)}"
+        attribute = f" datatype={_quoted(term.datatype.value)}"
     return f"<literal{attribute}>{_xml_text(term.value)}</literal>"
 
 
@@ -137,11 +141,11 @@ def _xml(result: Result) -> str:
     if result.kind == "boolean":
         lines += ["<head/>", f"<boolean>{str(result.boolean).lower()}</boolean>"]
     else:
-        names = "".join(f"<variable name={quoteattr(v)}/>" for v in result.variables)
+        names = "".join(f"<variable name={_quoted(v)}/>" for v in result.variables)
         lines += [f"<head>{names}</head>", "<results>"]
         for row in result.rows:
             cells = "".join(
-                f"<binding name={quoteattr(v)}>{_xml_term(t)}</binding>"
+                f"<binding name={_quoted(v)}>{_xml_term(t)}</binding>"
                 for v, t in zip(result.variables, row, strict=True)
                 if t is not None
             )

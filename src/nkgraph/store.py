@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from nkgraph import folder, sparql, terms, vocab
+from nkgraph.catalogue import StoredArticle, catalogue
 from nkgraph.census import census
 from nkgraph.errors import QueryError, StoreError
 from nkgraph.shares import Shares
@@ -27,21 +28,11 @@ if TYPE_CHECKING:
 
     from nkgraph.rdf import Contribution
 
+__all__ = ["Change", "Store", "StoredArticle"]
+
 _MERGED = DefaultGraph()
 _ONTOLOGY = NamedNode(vocab.NK)
 _SOURCE = vocab.nk("contentSource")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class StoredArticle:
-    """An article as the store knows it."""
-
-    source: str
-    iri: str
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +65,7 @@ class Store:
         try:
             quads, shares = ox.Store(str(rdf)), Shares(ox.Store(str(path / "shares")))
         except OSError as error:
-            raise _cannot_open(path, error) from None
+            raise folder.cannot_open(path, error) from None
         shares.recover(quads)
         return cls(quads, shares, path)
 
@@ -89,7 +80,7 @@ class Store:
         try:
             return cls(ox.Store.read_only(str(folder.check(path))), None, path)
         except OSError as error:
-            raise _cannot_open(path, error) from None
+            raise folder.cannot_open(path, error) from None
 
     @classmethod
     def memory(cls) -> Self:
@@ -154,19 +145,7 @@ class Store:
 
     def articles(self) -> list[StoredArticle]:
         """Return the articles, sorted by source."""
-        rows = self.select(
-            "SELECT ?iri ?source ?title ?publisher ?published ?sha256 { ?iri a nk:Article ; "
-            "nk:contentSource ?source . OPTIONAL { ?iri schema:headline ?title } "
-            "OPTIONAL { ?iri schema:publisher ?p . OPTIONAL { ?p rdfs:label ?l } "
-            "BIND(COALESCE(?l, STR(?p)) AS ?publisher) } "
-            "OPTIONAL { ?iri schema:datePublished ?published } "
-            "OPTIONAL { ?iri nk:sha256 ?sha256 } }"
-        )
-        found = {}
-        for row in sorted(rows, key=str):
-            values = {k: terms.plain(v) if v is not None else None for k, v in row.items()}
-            found[values["iri"]] = StoredArticle(**values)  # type: ignore[arg-type]
-        return sorted(found.values(), key=lambda a: (a.source, a.iri))
+        return catalogue(self.select)
 
     def brought_by(self, article: str) -> frozenset[Quad]:
         """Return every quad that the article brought, the shared ones included."""
@@ -315,14 +294,3 @@ def _normal(quads: Iterable[Quad]) -> frozenset[Quad]:
 def _pattern(quad: Quad) -> str:
     triple = f"{quad.subject} {quad.predicate} {quad.object} ."
     return triple if quad.graph_name == _MERGED else f"GRAPH {quad.graph_name} {{ {triple} }}"
-
-
-def _cannot_open(path: Path, error: OSError) -> StoreError:
-    if "lock" in str(error).lower():
-        return StoreError(
-            f"{path}: another process is writing to this store; wait until it is done, "
-            "or name another with --store"
-        )
-    return StoreError(
-        f"{path}: the store cannot be opened ({error}); build it again from its articles"
-    )

@@ -96,7 +96,7 @@ def _edges(text: str) -> tuple[date | None, date | None]:
         _check_unknown_year(match, text)
         return None, None
     days = (match["month"] or "XX", match["day"] or "XX")
-    first = next(_days(int(year.replace("X", "0")), *days, backwards=False), None)
+    first = next(_days(max(1, int(year.replace("X", "0"))), *days, backwards=False), None)
     last = next(_days(int(year.replace("X", "9")), *days, backwards=True), None)
     if first is None or last is None:
         raise ValueError(f"no such day: {text!r}")

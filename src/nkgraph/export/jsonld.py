@@ -8,6 +8,7 @@ the file, so that it needs no network; expanding the file gives back the same qu
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from nkgraph.errors import NkgraphError, OntologyError
 from nkgraph.resources import ontology_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from nkgraph.store import Store
 
@@ -27,6 +28,9 @@ _ROOTS = (vocab.nk("Article").value, vocab.nk("Claim").value)
 _FLAT = frozenset({vocab.REFERENCE, vocab.PROVENANCE})
 _STRING = vocab.PREFIXES["xsd"] + "string"
 _FIRST = ("@context", "id", "@id", "type", "@type", "label")
+
+_PLAIN = frozenset({"xsd:integer", "xsd:boolean", "xsd:decimal"})
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 Node = dict[str, Any]
 
@@ -53,16 +57,17 @@ def export(store: Store) -> bytes:
     """Return all named graphs as one compacted document, ASCII not enforced, indented."""
     from pyld import jsonld  # type: ignore[import-untyped]
 
+    known = context()
     expanded = [
         {"@id": _iri(graph), "@graph": nodes(list(quads), nested=graph not in _FLAT)}
         for graph, quads in groupby(store.quads(), key=lambda q: q.graph_name)
     ]
     document = jsonld.compact(
         expanded,
-        {"@context": context()},
+        {"@context": known},
         {"documentLoader": no_network, "graph": True},
     )
-    text = json.dumps(_readable(document), ensure_ascii=False, indent=1)
+    text = json.dumps(_readable(document, _native(known)), ensure_ascii=False, indent=1)
     return (text + "\n").encode("utf-8")
 
 
@@ -135,14 +140,25 @@ def _value(term: terms.Term) -> Node:
     return {"@value": term.value, "@type": term.datatype.value}
 
 
-def _readable(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Put names and types before the rest, at every level but the context's."""
+def _native(known: Any) -> frozenset[str]:  # noqa: ANN401 - a context
+    """Return the terms whose values JSON can write without quotes: whole numbers, booleans."""
+    if not isinstance(known, dict):
+        return frozenset()
+    return frozenset(
+        name
+        for name, meaning in known.items()
+        if isinstance(meaning, dict) and meaning.get("@type") in _PLAIN
+    )
+
+
+def _readable(value: Any, native: frozenset[str], key: str = "") -> Any:  # noqa: ANN401 - JSON
+    """Put names and types before the rest, and write whole numbers and booleans as such."""
     if isinstance(value, list):
-        return [_readable(one) for one in value]
+        return [_readable(one, native, key) for one in value]
+    if isinstance(value, str) and key in native:
+        whole = _WHOLE.fullmatch(value)
+        return int(value) if whole else {"true": True, "false": False}.get(value, value)
     if not isinstance(value, dict):
         return value
-    keys: Iterable[str] = [
-        *(k for k in _FIRST if k in value),
-        *(k for k in value if k not in _FIRST),
-    ]
-    return {k: value[k] if k == "@context" else _readable(value[k]) for k in keys}
+    keys = [*(k for k in _FIRST if k in value), *(k for k in value if k not in _FIRST)]
+    return {k: value[k] if k == "@context" else _readable(value[k], native, k) for k in keys}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import syntax
-from nkgraph.lexicon import Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,13 +13,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from nkgraph.extract.mentions import Mention, Mentions
-    from nkgraph.lexicon import Lexicon, PhraseRole
+    from nkgraph.lexicon import Lexicon, PhraseRole, Reporting
     from nkgraph.model import Modality
 
 _SOURCE_CLASSES = frozenset({"source", "official", "agency", "government", "media", "force", "person"})
 _OUTER = frozenset({"from", "by", "of"})
 _SUPPORTING = frozenset("support confirm back corroborate make echo share endorse repeat".split())
-_PLAIN = Reporting(modality="asserted")
+_SPEAKING = frozenset("say tell report state announce write claim confirm reveal".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,9 @@ def sources(tokens: Iterable[Token], mentions: Mentions, lexicon: Lexicon) -> li
             found.append(mention)
         elif "document" in mention.classes or token.lemma_.lower() in lexicon.reporting_nouns:
             found += _issuers(token, mentions, lexicon)
-        elif "measure" in mention.classes:
-            found += sources(syntax.prepositions(token).get("of", []), mentions, lexicon)
+        else:
+            owners = [*syntax.possessors(token), *syntax.modifiers(token)]
+            found += [m for o in owners if (m := mentions.of(o)) and m.actor is not None][:1]
     return found
 
 
@@ -143,6 +143,10 @@ def _content(verb: Token) -> frozenset[int]:
             covered |= {token.i for token in child.subtree}
         elif child.dep_ == "nsubjpass" and syntax.is_passive(verb):
             covered |= {token.i for token in child.subtree}
+    if not covered and verb.lemma_ in _SPEAKING:  # the clause hangs on a word in between
+        after = {t.i for t in verb.subtree if t.i > verb.i}
+        if any(t.dep_ in ("relcl", "acl", "ccomp") for t in verb.subtree if t.i in after):
+            covered = after
     if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and not covered and verb.head != verb:
         outer = {token.i for token in verb.head.subtree}
         covered = outer - {token.i for token in verb.subtree}
@@ -226,7 +230,7 @@ def _phrase(
         return
     own = {token.i for token in first.subtree} | {token.i for token in last.subtree}
     top = first
-    while top.head != top and (not syntax.is_verb(top) or top in (first, last)):
+    while top.head != top and (not syntax.is_verb(top) or first.i <= top.i <= last.i):
         top = top.head
     while top.dep_ in ("xcomp", "auxpass", "aux", "conj") and top.head != top:
         top = top.head

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nkgraph.model import Actor, Modality, Quantity
 
 _REALIS = {"asserted": 0, "estimated": 1, "alleged": 2}
-_OUTLETS = frozenset({"newsAgency", "media", "outlet", "broadcaster", "newspaper"})
+_OUTLETS = frozenset({"newsAgency", "stateNewsAgency", "broadcaster", "newspaper", "outlet", "magazine"})
 _VERBAL = frozenset({"Criticism", "Warning", "Threat", "Demand", "Denial", "Statement"})
 
 
@@ -38,8 +38,12 @@ def claims(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon, frames: Fra
     for passage in reading.passages:
         context = Context(found_mentions, numerals(passage.doc, lexicon), lexicon)
         assembler = _Assembler(reading, passage, context, gazetteer)
-        found += [assembler.claim(event) for event in events(passage.doc, context, frames)]
-    return Findings(article=reading.article, claims=tuple(_without_echoes(found)))
+        for event in events(passage.doc, context, frames):
+            claim = assembler.claim(event)
+            idle = event.type in _VERBAL and claim.modality == "possible" and not assembler.sourced(event)
+            if not idle and not (event.embedded and any(_echoes(claim, other) for other in found)):
+                found.append(claim)
+    return Findings(article=reading.article, claims=tuple(found))
 
 
 class _Assembler:
@@ -62,14 +66,15 @@ class _Assembler:
     def claim(self, event: Event) -> Claim:
         """Return the claim that an event makes, with its sources."""
         token, verb = event.trigger.token, event.trigger.verb
-        stance = modality.stance(token, verb if not event.trigger.verbal else None, self._context.lexicon)
+        carried = not event.trigger.verbal and event.supported
+        stance = modality.stance(token, verb if carried else None, self._context.lexicon)
         sources = [a for a in self._attributions if token.i in a.covered and a.cue.i != token.i]
         sources = [a for a in sources if a.cue.sent.start == token.sent.start or a.cue.doc[a.cue.i].sent.start <= token.sent.start]
         claimants, via = self._people(sources)
         mode = _certainty(stance.modality, sources)
         negative = stance.negative != any(a.denies for a in sources)
-        if event.type in _VERBAL:
-            claimants, via = ([*claimants], via)
+        if event.type in _VERBAL and not claimants:  # who warns is who says so
+            claimants = [f.actor for role, f in event.roles if role == "agent"]
         return Claim(
             type=event.type,
             evidence=self._evidence(event),
@@ -83,6 +88,10 @@ class _Assembler:
             polarity="negative" if negative else "positive",
             time=time_of(token, verb, self._dates),
         )
+
+    def sourced(self, event: Event) -> bool:
+        """Tell whether somebody other than the article is said to say it."""
+        return any(event.trigger.token.i in a.covered for a in self._attributions)
 
     def _people(self, sources: Sequence[Attribution]) -> tuple[list[Actor], list[Actor]]:
         """Return claimants, nearest first, and relays, nearest to the article first."""
@@ -179,20 +188,17 @@ def _certainty(own: Modality, sources: Iterable[Attribution]) -> Modality:
     return found
 
 
-def _without_echoes(found: list[Claim]) -> list[Claim]:
-    """Leave out claims that say again, of the same words, what another says more fully."""
-    kept: list[Claim] = []
-    for claim in found:
-        twin = next((k for k in kept if _echoes(claim, k)), None)
-        if twin is None:
-            kept.append(claim)
-    return kept
-
-
 def _echoes(claim: Claim, other: Claim) -> bool:
-    if claim.type != other.type or claim.evidence != other.evidence:
+    """Tell whether a claim only mentions again what the article has claimed before."""
+    if claim.type != other.type or claim.polarity != other.polarity or claim.figure or claim.time:
         return False
-    return set(claim.roles) <= set(other.roles)
+    if not set(claim.claimants) <= set(other.claimants):
+        return False
+    return _parties(claim) <= _parties(other)
+
+
+def _parties(claim: Claim) -> set[tuple[str, str]]:
+    return {(role, actor.country or actor.id) for role, actor in claim.roles if role != "place"}
 
 
 def starts_at(mention: Mention) -> int:

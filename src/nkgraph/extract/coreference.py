@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from nkgraph.extract.mentions import Mention
-    from nkgraph.lexicon import Lexicon
 
 _WINDOW = 40
 _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
@@ -28,14 +27,16 @@ _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "regime", "government"
 _GROUP_NOUNS = frozenset({"group", "movement", "militia", "faction", "organization", "organisation", "cartel", "gang"})
 
 
-def resolve(mention: Mention, history: Sequence[Mention], lexicon: Lexicon) -> Mention:
+def resolve(mention: Mention, history: Sequence[Mention]) -> Mention:
     """Return the mention with what it refers back to, unchanged where nothing fits."""
     head = mention.head
     earlier = history[-_WINDOW:]
     if head.pos_ == "PRON":
         return _refer(mention, _pronoun(head, earlier))
     if "force" in mention.classes and mention.country is None and _bare_plural(head):
-        return _refer(mention, _last(earlier, _troops_like(head)))
+        like = _troops_like(head)
+        same = _last(earlier, lambda m: like(m) and m.head.lemma_ == head.lemma_)
+        return _refer(mention, same or _last(earlier, like))
     if not _is_definite(head) or mention.country is not None:
         return mention
     return _refer(mention, _noun(mention, earlier))
@@ -129,7 +130,10 @@ def _plural(mention: Mention) -> bool:
 
 
 def _body(mention: Mention) -> bool:
-    return mention.actor is not None and mention.actor.kind in _BODIES
+    actor = mention.actor
+    if actor is None:
+        return False
+    return actor.kind in _BODIES or (actor.kind == "group" and actor.known and not mention.classes)
 
 
 def _is_definite(head: Token) -> bool:
@@ -138,7 +142,7 @@ def _is_definite(head: Token) -> bool:
 
 def _bare_plural(head: Token) -> bool:
     return head.tag_ == "NNS" and not any(
-        child.dep_ in ("det", "poss", "nummod") for child in head.children
+        child.dep_ in ("det", "poss") for child in head.children
     )
 
 
@@ -163,6 +167,8 @@ def _last(earlier: Sequence[Mention], fits: Callable[[Mention], bool]) -> Mentio
 def _noun(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
     """Return what a definite common noun refers to: the last mention of its kind."""
     lemma = mention.head.lemma_.lower()
+    clause = mention.head.head
+    earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
     if lemma in _COUNTRY_NOUNS:
         return _last(earlier, lambda m: m.actor is not None and m.actor.kind in ("country", "government"))
     if lemma in _GROUP_NOUNS:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import syntax
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mentions import core
-from nkgraph.extract.positions import Trigger, at, places
+from nkgraph.extract.positions import Trigger, around, at, by_deed, places
 from nkgraph.extract.syntax import is_verb
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _REPORTED = frozenset(
     "confirm report announce detect condemn denounce deny admit acknowledge include describe see follow cause "
     "witness record verify investigate claim allege cite mention note suspect fear reveal show".split(),
 )
-_FRAMING = frozenset({"including", "after", "following", "amid", "despite", "before", "since", "over", "during", "for", "about", "with"})
+_FRAMING = frozenset({"including", "after", "following"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,17 @@ class Event:
     roles: tuple[tuple[str, Filler], ...]
     quantity: tuple[str, Numeral] | None
     solid: bool
+    supported: bool = False
 
     @property
     def type(self) -> str:
         """Return the event type."""
         return self.frame.type
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether the sentence takes it as known: a noun or a relative clause."""
+        return not self.trigger.verbal or self.trigger.token.dep_ in ("acl", "relcl", "advcl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +83,31 @@ def events(doc: Doc, context: Context, frames: Frames) -> list[Event]:
     found: list[Event] = []
     for token in doc:
         event = _verbal(token, context, frames) or _nominal(token, context, frames, found)
-        if event is not None:
+        if event is not None and not _carried(event, found):
             found.append(event)
     return list(_merged(found))
 
 
+def _carried(event: Event, found: Sequence[Event]) -> bool:
+    """Tell whether a noun only names again what its verb has named: "fired a barrage"."""
+    if event.trigger.verbal:
+        return False
+    return any(e.trigger.token == event.trigger.verb and e.type == event.type for e in found)
+
+
 def _verbal(token: Token, context: Context, frames: Frames) -> Event | None:
-    if not is_verb(token) or token.dep_ in ("aux", "auxpass"):
+    if not is_verb(token) or token.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
     for particle, frame in frames.verbs.get(token.lemma_.lower(), ()):
         if particle and not _has_particle(token, particle):
             continue
-        trigger = Trigger(token, token, verbal=True)
-        if not _verb_fits(trigger, frame, context):
-            continue
-        event = _filled(frame, trigger, context, solid=True)
-        if event is not None:
-            return event
+        for patient in (None, *syntax.attachments(token)):
+            trigger = Trigger(token, token, verbal=True, patient=patient)
+            if not _verb_fits(trigger, frame, context):
+                continue
+            event = _filled(frame, trigger, context, solid=True)
+            if event is not None:
+                return event
     return None
 
 
@@ -105,7 +119,7 @@ def _nominal(
 ) -> Event | None:
     if token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG":
         return None
-    for frame in frames.nouns.get(token.lemma_.lower(), ()):
+    for frame in frames.nouns.get(token.lemma_.lower()) or frames.nouns.get(token.lower_, ()):
         if token.dep_ in ("compound", "amod", "nmod"):
             return None
         if not _noun_fits(token, frame, context, earlier):
@@ -121,7 +135,7 @@ def _nominal(
             extra=(role, syntax.subjects(verb)) if subject and verb is not None and role else None,
         )
         if event is not None:
-            return event
+            return replace(event, supported=role is not None)
     return None
 
 
@@ -134,10 +148,13 @@ def _has_particle(verb: Token, particle: str) -> bool:
 
 def _verb_fits(trigger: Trigger, frame: Frame, context: Context) -> bool:
     verb = trigger.token
+    if (frame.finite and _is_purpose(verb)) or _is_topic(verb):
+        return False
     passive = syntax.is_passive(verb)
     if (frame.passive == "only" and not passive) or (frame.passive == "never" and passive):
         return False
-    objects, subjects = syntax.objects(verb), syntax.subjects(verb)
+    objects = [trigger.patient] if trigger.patient is not None else syntax.objects(verb)
+    subjects = syntax.subjects(verb)
     if not _allowed(objects, frame.object, frame.not_object, context):
         return False
     if not _allowed(subjects, frame.subject, frame.not_subject, context):
@@ -163,6 +180,22 @@ def _verb_fits(trigger: Trigger, frame: Frame, context: Context) -> bool:
         for child in verb.children
         if child.dep_ in ("xcomp", "ccomp", "dobj", "advcl")
         for t in [child, *child.children]
+    )
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Tell whether a verb only says what another is for: "sent troops *to help* Russia"."""
+    return verb.dep_ in ("advcl", "acl", "relcl") and any(
+        child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
+    )
+
+
+def _is_topic(verb: Token) -> bool:
+    """Tell whether a verb only names what something is about: "a stance on providing aid"."""
+    return (
+        verb.dep_ == "pcomp"
+        and verb.head.lower_ in ("on", "about", "over", "against")
+        and verb.head.head.pos_ == "NOUN"
     )
 
 
@@ -211,6 +244,10 @@ def _is(token: Token, words: frozenset[str], context: Context) -> bool:
         return True
     classes = context.lexicon.classes(inner.lemma_.lower())
     if any(f"@{name}" in words for name in classes):
+        return True
+    if "@money" in words and any(
+        n.currency and n.first.doc is token.doc and n.first.i <= token.i <= n.last.i for n in context.numerals
+    ):
         return True
     if "@number" in words and (token.pos_ == "NUM" or "measure" in classes):
         return True
@@ -334,6 +371,8 @@ def _filled(
         kind = frame.kinds.get(role, "actor")
         for position in positions:
             tokens = places(position, trigger) if kind == "place" else at(position, trigger)
+            if position == "modifier":
+                tokens = [t for t in tokens if (m := context.mentions.of(t)) is not None and m.named]
             if position.endswith("-state"):
                 tokens = [t for t in tokens if _is(t, frozenset({"country", "government"}), context)]
             skip = taken if role != "place" else set()
@@ -342,11 +381,66 @@ def _filled(
                 if role in ("agent", "patient", "recipient"):
                     taken |= {core(f.token).i for f in fillers}
                 break
+    _complete(frame, roles, trigger, context, taken)
     quantity = _quantity(frame, trigger, context)
     if not _suffices(frame, roles, quantity, solid=solid):
         return None
     pairs = tuple((role, filler) for role, fillers in roles.items() for filler in fillers)
     return Event(frame, trigger, pairs, quantity, solid)
+
+
+def _complete(
+    frame: Frame,
+    roles: dict[str, list[Filler]],
+    trigger: Trigger,
+    context: Context,
+    taken: set[int],
+) -> None:
+    """Fill what no position of the frame has filled: the other party, the doer, the place."""
+    if frame.type in _MUTUAL and "recipient" not in roles and len(roles.get("agent", ())) > 1:
+        roles["recipient"] = roles["agent"][1:]
+        roles["agent"] = roles["agent"][:1]
+    if frame.type in _MOVES and "agent" not in roles:
+        own = [f for f in roles.get("theme", ()) if f.named and f.actor.kind in ("group", "force")]
+        if own:  # troops that are sent are sent by whose they are
+            roles["agent"] = own
+    if frame.type in _HARM and "patient" not in roles and not trigger.verbal:
+        if fillers := _fillers(_whole(trigger.token), "people", context, taken):
+            roles["patient"] = fillers
+    if frame.type in _HARM and "agent" not in roles:
+        if fillers := _fillers(by_deed(trigger, _DEEDS), "actor", context, taken):
+            roles["agent"] = fillers
+    if "place" not in frame.kinds or any(f.named for f in roles.get("place", ())):
+        return
+    tokens = [f.token for role in ("patient", "theme") for f in roles.get(role, ())]
+    for token in [*tokens, *(t for f in tokens for t in _inside(core(f))), *around(trigger)]:
+        filler = _place(token, context)
+        if filler is not None and filler.named and filler.actor.kind in ("place", "country"):
+            if frame.type not in _PLACED and filler.actor.kind == "country":
+                continue
+            roles["place"] = [filler]
+            return
+
+
+def _whole(noun: Token) -> list[Token]:
+    """Return the people of whom a noun counts a part: "soldiers, including 600 deaths"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("including", "of", "among"):
+        return []
+    above = noun.head.head
+    if above.pos_ not in ("NOUN", "PROPN"):
+        return []
+    if is_verb(above.head) and above.dep_ == "dobj":
+        return [above, *syntax.subjects(above.head)]
+    return [above]
+
+
+_MOVES = frozenset({"Deployment", "Withdrawal"})
+_MUTUAL = frozenset({"Meeting", "AgreementSigning", "Cooperation", "PrisonerExchange", "Combat"})
+_HARM = frozenset({"Death", "Injury", "Casualties", "Displacement"})
+_PLACED = frozenset({"Death", "Injury", "Casualties", "Attack", "Combat", "Capture", "Detention"})
+_DEEDS = frozenset(
+    "attack strike airstrike raid bombing bombardment shelling assault offensive ambush barrage shooting".split(),
+)
 
 
 def _suffices(
@@ -387,6 +481,8 @@ def _fillers(
 
 
 def _filler(token: Token, kind: str, context: Context) -> Filler | None:
+    if token.ent_type_ in ("DATE", "TIME"):
+        return None
     mention = context.mentions.of(token)
     match kind:
         case "place":
@@ -400,7 +496,13 @@ def _filler(token: Token, kind: str, context: Context) -> Filler | None:
         case "people":
             return _actor(token, mention, context) or _person(token, mention)
         case "any":
-            return _actor(token, mention, context, owner=False) or _place(token, context) or _person(token, mention) or _actor(token, mention, context) or _noun(token, mention)
+            return (
+                _actor(token, mention, context, owner=False)
+                or _person(token, mention)
+                or _owned(token, context)
+                or _place(token, context)
+                or _noun(token, mention)
+            )
         case _:
             return _actor(token, mention, context)
 
@@ -420,6 +522,23 @@ def _actor(
     for near in [*syntax.possessors(inner), *syntax.modifiers(inner)]:  # "Russia's efforts"
         other = context.mentions.of(near)
         if other is not None and other.actor is not None and other.actor.kind in _ACTORS:
+            return Filler(other.actor, near, other.named)
+    within = syntax.prepositions(inner)
+    for near in [*within.get("in", []), *within.get("of", [])]:  # "programmes in North Korea"
+        other = context.mentions.of(near)
+        if other is not None and other.actor is not None and other.actor.kind == "country":
+            return Filler(other.actor, near, other.named)
+    return None
+
+
+def _owned(token: Token, context: Context) -> Filler | None:
+    """Return the state whose thing it is: "Cambodian posts", not "Khartoum's airport"."""
+    inner = core(token)
+    for near in [*syntax.possessors(inner), *syntax.modifiers(inner)]:
+        other = context.mentions.of(near)
+        if other is None or other.actor is None or other.actor.kind not in _ACTORS:
+            continue
+        if other.place is None or other.place.kind == "country":
             return Filler(other.actor, near, other.named)
     return None
 
@@ -493,9 +612,25 @@ def _count(token: Token, quantity: str, context: Context) -> Numeral | None:
         counted = numeral.counted
         if counted is not None and counted.i in (inner.i, token.i) and counted.doc is token.doc:
             return numeral
+        if counted is None and numeral.first.doc is token.doc and _apposed(numeral, inner, token):
+            return numeral
         if numeral.first.i <= token.i <= numeral.last.i and numeral.first.doc is token.doc:
             return numeral
     return None
+
+
+def _apposed(numeral: Numeral, *nouns: Token) -> bool:
+    """Tell whether a number stands behind what it counts: "soldiers - estimated at 10,000 -"."""
+    token = numeral.last
+    for _ in range(5):
+        if token.head == token:
+            return False
+        if is_verb(token) and token.dep_ != "acl":
+            return False
+        token = token.head
+        if token in nouns and numeral.first.i > token.i:
+            return True
+    return False
 
 
 def _merged(found: list[Event]) -> Iterator[Event]:
@@ -503,6 +638,13 @@ def _merged(found: list[Event]) -> Iterator[Event]:
     skipped: set[int] = set()
     for event in found:
         if event.trigger.token.i in skipped:
+            continue
+        part = next((other for other in found if _is_part(other, event)), None)
+        if part is not None:  # "arms transfers, including the shipment of …"
+            skipped.add(part.trigger.token.i)
+            have = {role for role, _ in event.roles}
+            more = tuple((role, f) for role, f in part.roles if role not in have)
+            yield Event(event.frame, event.trigger, (*event.roles, *more), event.quantity, event.solid)
             continue
         partner = next((other for other in found if _same_harm(event, other)), None)
         if partner is None:
@@ -520,6 +662,19 @@ def _merged(found: list[Event]) -> Iterator[Event]:
         )
 
 
+def _is_part(part: Event, whole: Event) -> bool:
+    """Tell whether an event is given as an example of another of its type."""
+    noun = part.trigger.token
+    return (
+        part.type == whole.type
+        and part is not whole
+        and part.quantity is None
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "including"
+        and noun.head.head == whole.trigger.token
+    )
+
+
 def _same_harm(event: Event, other: Event) -> bool:
     if {event.type, other.type} != {"Death", "Injury"}:
         return False
@@ -531,6 +686,4 @@ def _same_harm(event: Event, other: Event) -> bool:
 
 
 def _casualties(frame: Frame) -> Frame:
-    from dataclasses import replace
-
     return replace(frame, type="Casualties")

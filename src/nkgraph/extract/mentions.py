@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from nkgraph import lexicon
 from nkgraph.extract import coreference
 from nkgraph.extract.described import describe
 from nkgraph.extract.names import Name, names
@@ -90,23 +91,16 @@ def key(token: Token) -> tuple[int, int]:
 def core(token: Token) -> Token:
     """Return the head of what is meant: "thousands of *troops*", "who" → its noun."""
     token = antecedent(token)
-    if token.pos_ == "NUM" or token.lemma_.lower() in _MEASURES:
+    if token.pos_ == "NUM" or "measure" in lexicon.load().classes(token.lemma_.lower()):
         inner = content(token)
         return core(inner) if inner.i != token.i else token
     return token
 
 
-_MEASURES = frozenset(
-    "number thousand hundred dozen score million group handful majority most part some one batch pair couple "
-    "lot quarter half third total kind type series wave team body remains remain member amount range stockpile "
-    "shipment load consignment families contingent".split(),
-)
-
-
-def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentions:
+def mentions(reading: Reading, gazetteer: Gazetteer, words: Lexicon) -> Mentions:
     """Return all mentions of an article, pronouns and definite phrases resolved."""
     found: dict[tuple[int, int], Mention] = {}
-    reader = _Reader(gazetteer, lexicon)
+    reader = _Reader(gazetteer, words)
     history: list[Mention] = []
     for passage in reading.passages:
         doc = passage.doc
@@ -119,9 +113,9 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
                 continue  # the inner words of a name are no mentions of their own
             if token.pos_ not in _HEADS and name is None:
                 continue
-            mention = reader.mention(token, inside)
+            mention = reader.mention(token, inside, found)
             if mention.actor is None:
-                mention = coreference.resolve(mention, history, lexicon)
+                mention = coreference.resolve(mention, history)
             found[key(token)] = mention
             history.append(mention)
             if mention.named and mention.actor is not None:
@@ -151,7 +145,12 @@ class _Reader:
             if child.dep_ == "appos" and child.text.isupper() and 2 <= len(child) <= 8:
                 self._aliases[child.text] = actor
 
-    def mention(self, token: Token, inside: Mapping[int, Name]) -> Mention:
+    def mention(
+        self,
+        token: Token,
+        inside: Mapping[int, Name],
+        found: Mapping[tuple[int, int], Mention],
+    ) -> Mention:
         """Return what the phrase headed by a token stands for, without looking back."""
         left, head = phrase_edges(token)
         classes = self._lexicon.classes(token.lemma_.lower()) if token.pos_ != "PRON" else frozenset()
@@ -167,7 +166,7 @@ class _Reader:
             and name.end == token.i + 1
         ):
             return replace(base, actor=known, country=known.country, named=True)
-        country = self._country(token, inside)
+        country = self._country(token, inside) or _owner_country(token, found)
         if name is not None and (name.entries or name.country):
             return self._named(base, name, country)
         if described := describe(token, country, classes, self._gazetteer):
@@ -235,6 +234,15 @@ class _Reader:
         if kind == "place":
             return replace(base, place=made, country=country, named=True)
         return replace(base, actor=made, country=country, named=True)
+
+
+def _owner_country(token: Token, found: Mapping[tuple[int, int], Mention]) -> str | None:
+    """Return the state that "its" or "the group's" stands for before a noun."""
+    for owner in possessors(token):
+        mention = found.get(key(owner))
+        if mention is not None and mention.country and owner.pos_ in ("PRON", "NOUN"):
+            return mention.country
+    return None
 
 
 def _covers(name: Name, token: Token) -> bool:

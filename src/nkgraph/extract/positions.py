@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HELP = frozenset(
     "help support reinforce bolster assist aid back defend strengthen protect boost join beef fight".split(),
 )
+_LOCATIVE = frozenset("in near at around outside inside across along".split())
 _CLAUSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
 _SUBJECT_OF_NOUN = frozenset({"dobj", "pobj", "conj", "nsubjpass", "attr", "pcomp"})
 
@@ -25,6 +26,7 @@ class Trigger:
     """The word that names an event.
 
     Attributes:
+        patient: what a reduced relative clause is about, where it is not the noun it hangs on.
         token: the verb or noun.
         verb: the verb itself, or the light verb that carries the noun; None for a bare noun.
         verbal: whether the word itself is a verb.
@@ -35,10 +37,15 @@ class Trigger:
     verb: Token | None
     verbal: bool
     subject: bool = False
+    patient: Token | None = None
 
 
 def at(position: str, trigger: Trigger) -> list[Token]:
     """Return the heads of what stands at a position; empty when nothing does."""
+    if trigger.verbal and trigger.patient is not None and position == "object":
+        return [trigger.patient]
+    if trigger.verbal and trigger.patient is not None and position in ("between", "between2"):
+        return _pair(position, [trigger.patient])
     if trigger.verbal:
         return _of_verb(position, trigger.token)
     return _of_noun(position, trigger)
@@ -100,6 +107,45 @@ def _of_noun(position: str, trigger: Trigger) -> list[Token]:
         case _:
             own = _governed(position, noun, [])
             return own or (_governed(position, verb, []) if verb is not None else [])
+
+
+def by_deed(trigger: Trigger, deeds: frozenset[str]) -> list[Token]:
+    """Return who did what somebody was killed or hurt in: "killed in an *Israeli* strike"."""
+    heads = [trigger.token]
+    if trigger.verbal:
+        heads += syntax.objects(trigger.token)
+        heads += [c for c in trigger.token.children if c.dep_ == "conj" and syntax.is_verb(c)]
+    for head in heads:
+        around = syntax.prepositions(head)
+        for name in ("in", "by", "during", "from", "after"):
+            for noun in around.get(name, []):
+                if noun.lemma_.lower() in deeds or noun.lower_ in deeds:
+                    deed = Trigger(noun, None, verbal=False)
+                    for position in ("by", "possessor", "modifier"):
+                        if found := at(position, deed):
+                            return found
+    return []
+
+
+def around(trigger: Trigger) -> list[Token]:
+    """Return what locative phrases anywhere below an event's clause govern, in order."""
+    top = trigger.verb if trigger.verb is not None else trigger.token
+    return [
+        governed
+        for token in top.subtree
+        if token.dep_ in ("prep", "agent") and token.lower_ in _LOCATIVE and _same_clause(token, top)
+        for governed in syntax.prepositions(token.head).get(token.lower_, [])
+    ]
+
+
+def _same_clause(token: Token, top: Token) -> bool:
+    """Tell whether no other report or relative clause lies between a token and the verb."""
+    for above in token.ancestors:
+        if above == top:
+            return True
+        if above.dep_ in ("ccomp", "relcl"):
+            return False
+    return False
 
 
 def places(position: str, trigger: Trigger) -> list[Token]:
@@ -186,6 +232,8 @@ def _noun_subject(trigger: Trigger) -> list[Token]:
             return syntax.possessors(above) or syntax.prepositions(above).get("by", [])
         if syntax.is_verb(above) and noun.head.lower_ in ("for", "to"):
             return syntax.subjects(above) if above.lemma_ in _PLANNING else []
+        if syntax.is_verb(above) and noun.head.lower_ in ("after", "before", "following", "despite"):
+            return syntax.subjects(above)
     if noun.dep_ == "dobj" and syntax.is_verb(noun.head) and noun.head.lemma_ in _PLANNING:
         return syntax.subjects(noun.head)
     return []

@@ -136,6 +136,22 @@ def prepositions(token: Token) -> dict[str, list[Token]]:
     return found
 
 
+def attachments(verb: Token) -> list[Token]:
+    """Return the nouns that a reduced relative clause may be about, nearest first.
+
+    In "a pact between X and Y signed in June" the parser may hang the clause on Y.
+    """
+    if verb.dep_ not in ("acl", "relcl"):
+        return []
+    found = []
+    noun = verb.head
+    while noun.dep_ in ("pobj", "conj", "appos") and len(found) < 4:
+        noun = noun.head
+        if noun.pos_ in ("NOUN", "PROPN"):
+            found.append(noun)
+    return found
+
+
 def possessors(noun: Token) -> list[Token]:
     """Return the heads of the genitives before a noun ("*Ukraine*'s strikes")."""
     return all_conjuncts(

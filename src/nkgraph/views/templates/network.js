@@ -68,7 +68,7 @@ function render({ ctx, id, x, y, state }) {
   };
 }
 
-const lineLabels = new Map();  // line → whether its label must be drawn
+const lineLabels = new Map();  // line → whether its label must be drawn though there is no room
 const LABELLED = 70;  // with more lines than this, only those at the selection carry their labels
 
 function edgeItem(id) {
@@ -79,7 +79,7 @@ function edgeItem(id) {
   const colour = attributes(edge) ? colours.says : edge.status === "denied" ? colours.denied : colours.edge;
   const hidden = !(edgePasses(edge) && shown.has(edge.from) && shown.has(edge.to));
   const labelled = near || (lit === null && !attributes(edge) && visEdges.length <= LABELLED);
-  if (labelled && !hidden) lineLabels.set(id, near);
+  if (labelled && !hidden) lineLabels.set(id, chosen);
   else lineLabels.delete(id);
   return {
     id, from: edge.from, to: edge.to,

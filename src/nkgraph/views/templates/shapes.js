@@ -97,13 +97,13 @@ function lineSample(status, colour) {
 
 function paintNode(ctx, node, x, y, { strong, dim }) {
   const zoom = zoomOf(ctx);
-  const r = Math.max(node.radius, (node.kind === "event" ? 2.5 : 3.5) / zoom);
+  const r = Math.max(node.radius, (node.kind === "event" ? 1.5 : 2.5) / zoom);
   if (r * zoom >= 6) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
   ctx.globalAlpha = dim ? 0.22 : 1;
   ctx.save();
   ctx.translate(x, y);
   ctx.scale(r, r);
-  ctx.lineWidth = (strong ? 3.5 : 1.6) / r;
+  ctx.lineWidth = (strong ? 3.5 : Math.min(1.6, r / 4)) / r;
   ctx.strokeStyle = strong ? colours.accent : colours.ink;
   if (node.kind === "event") {
     const look = LOOKS[node.status];
@@ -123,8 +123,9 @@ function paintNode(ctx, node, x, y, { strong, dim }) {
   ctx.restore();
 }
 
-// Labels never cover each other, nor a node that can be made out: whoever comes first (the higher rank) keeps its place, and zooming
-// in makes room for more. Their size on the screen never falls below what can be read.
+// Labels never cover each other, nor a node that can be made out: whoever comes first (the higher
+// rank) keeps its place, and zooming in makes room for more. Their size on the screen never falls
+// below what can be read.
 const SMALLEST = 10.5;
 const MOST_LABELS = 300;
 let taken = [];
@@ -182,7 +183,7 @@ function paintLineLabel(ctx, text, point, must) {
     const { x, y } = point(t);
     return [x - half, y - 7, x + half, y + 7];
   };
-  const box = [0.5, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75].map(boxAt).find(isFree) || (must ? boxAt(0.5) : null);
+  const box = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78].map(boxAt).find(isFree) || (must ? boxAt(0.5) : null);
   if (!box) return;
   taken.push(box);
   ctx.textAlign = "center";
