@@ -18,7 +18,7 @@ Positions = tuple[str, ...]
 _TYPE_KEYS = frozenset({"figure", "roles", "needs", "both", "named", "verbs", "nouns"})
 _FRAME_KEYS = frozenset(
     "lemmas roles object not-object subject not-subject with not-with with-word about not-about needs-about "
-    "needs support passive figure modality bare content object-word finite".split(),
+    "needs support not-with-word passive figure modality bare content object-word finite solid".split(),
 )
 
 
@@ -47,6 +47,7 @@ class Frame:
     with_: Mapping[str, frozenset[str]]
     not_with: Mapping[str, frozenset[str]]
     with_word: frozenset[str]
+    not_with_word: frozenset[str]
     about: frozenset[str]
     not_about: frozenset[str]
     needs_about: bool
@@ -57,6 +58,7 @@ class Frame:
     content: frozenset[str]
     object_word: frozenset[str]
     finite: bool
+    solid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _frame(name: str, word: Literal["verb", "noun"], data: dict[str, Any], item:
         with_={key: frozenset(words) for key, words in item.get("with", {}).items()},
         not_with={key: frozenset(words) for key, words in item.get("not-with", {}).items()},
         with_word=_words(item, "with-word"),
+        not_with_word=_words(item, "not-with-word"),
         about=_words(item, "about"),
         not_about=_words(item, "not-about"),
         needs_about=item.get("needs-about", False),
@@ -134,6 +137,7 @@ def _frame(name: str, word: Literal["verb", "noun"], data: dict[str, Any], item:
         content=_words(item, "content"),
         object_word=_words(item, "object-word"),
         finite=item.get("finite", False),
+        solid=item.get("solid", False),
     )
 
 

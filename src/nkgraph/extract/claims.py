@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, cast
 from nkgraph.extract import modality
 from nkgraph.extract.attribution import attributions
 from nkgraph.extract.dates import dates, scope, time_of
-from nkgraph.extract.events import Context, Event, events
+from nkgraph.extract.events import Context, Event, events, inherited
 from nkgraph.extract.figures import Numeral, numerals
 from nkgraph.extract.mentions import mentions
+from nkgraph.extract.tallies import tallies
 from nkgraph.gazetteer import normal
 from nkgraph.language import position, span_of
 from nkgraph.model import Claim, Figure, Findings, Span
@@ -35,10 +36,19 @@ def claims(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon, frames: Fra
     """Return what an article says to have happened, in the order of the text."""
     found_mentions = mentions(reading, gazetteer, lexicon)
     found: list[Claim] = []
+    counted: Event | None = None
+    suffered: Event | None = None
     for passage in reading.passages:
         context = Context(found_mentions, numerals(passage.doc, lexicon), lexicon)
         assembler = _Assembler(reading, passage, context, gazetteer)
-        for event in events(passage.doc, context, frames):
+        here = events(passage.doc, context, frames)
+        here += tallies(passage.doc, context, here, counted)
+        here.sort(key=lambda event: event.trigger.token.i)
+        for event in inherited(here, suffered):
+            if event.quantity is not None and event.type != "Attack":
+                counted = event
+            if any(role == "patient" for role, _ in event.roles):
+                suffered = event
             claim = assembler.claim(event)
             idle = event.type in _VERBAL and claim.modality == "possible" and not assembler.sourced(event)
             if not idle and not (event.embedded and any(_echoes(claim, other) for other in found)):
@@ -72,7 +82,7 @@ class _Assembler:
         sources = [a for a in sources if a.cue.sent.start == token.sent.start or a.cue.doc[a.cue.i].sent.start <= token.sent.start]
         claimants, via = self._people(sources)
         mode = _certainty(stance.modality, sources)
-        negative = stance.negative != any(a.denies for a in sources)
+        negative = stance.negative or any(a.denies for a in sources)
         if event.type in _VERBAL and not claimants:  # who warns is who says so
             claimants = [f.actor for role, f in event.roles if role == "agent"]
         return Claim(

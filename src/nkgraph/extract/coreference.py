@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nkgraph.extract.syntax import surface_subjects
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -17,13 +19,18 @@ if TYPE_CHECKING:
     from nkgraph.extract.mentions import Mention
 
 _WINDOW = 40
+_SENDING = frozenset("send deploy dispatch commit contribute withdraw pull lose".split())
 _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _IT = frozenset({"it", "its", "itself"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "such", "its", "their", "his", "both"})
 _BODIES = frozenset({"country", "government", "organization", "force"})
 _CLASSES = ("force", "captive", "person", "official", "agency", "media", "agreement", "source", "government")
-_COUNTRY_NOUNS = frozenset({"country", "nation", "state", "regime", "government", "side", "kingdom"})
+_COUNTRY_NOUNS = frozenset(
+    {"country", "nation", "state", "regime", "government", "side", "kingdom", "neighbour", "neighbor",
+     "capital", "ally", "rival"},
+)
 _GROUP_NOUNS = frozenset({"group", "movement", "militia", "faction", "organization", "organisation", "cartel", "gang"})
 
 
@@ -33,6 +40,11 @@ def resolve(mention: Mention, history: Sequence[Mention]) -> Mention:
     earlier = history[-_WINDOW:]
     if head.pos_ == "PRON":
         return _refer(mention, _pronoun(head, earlier))
+    if any(child.lower_ in ("two", "both") for child in head.children) and _is_definite(head):
+        if pair := _pair(mention, earlier):
+            return pair
+    if "force" in mention.classes and mention.country is None and (sender := _sender(head, earlier)):
+        return replace(mention, country=sender.country, named=True)
     if "force" in mention.classes and mention.country is None and _bare_plural(head):
         like = _troops_like(head)
         same = _last(earlier, lambda m: like(m) and m.head.lemma_ == head.lemma_)
@@ -40,6 +52,33 @@ def resolve(mention: Mention, history: Sequence[Mention]) -> Mention:
     if not _is_definite(head) or mention.country is not None:
         return mention
     return _refer(mention, _noun(mention, earlier))
+
+
+def _pair(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
+    """Return a mention of the last two persons, or states, that "the two …" means."""
+    kinds = {"country", "government"} if mention.head.lemma_.lower() in _COUNTRY_NOUNS else {"person"}
+    found: dict[str, Mention] = {}
+    for other in reversed(earlier):
+        if other.actor is not None and other.actor.kind in kinds:
+            found.setdefault(other.country or other.actor.id, other)
+        if len(found) == 2:
+            second, first = found.values()
+            return replace(
+                mention, actor=first.actor, country=first.country, named=True,
+                others=(second.actor,) if second.actor else (),
+            )
+    return None
+
+
+def _sender(head: Token, earlier: Sequence[Mention]) -> Mention | None:
+    """Return whose soldiers they are that a state is said to send."""
+    token = head
+    while token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head
+    if token.dep_ != "dobj" or token.head.lemma_.lower() not in _SENDING:
+        return None
+    subjects = surface_subjects(token.head)
+    return _last(earlier, lambda m: m.head in subjects and m.country is not None)
 
 
 def _refer(mention: Mention, found: Mention | None) -> Mention:
@@ -62,6 +101,8 @@ def _pronoun(head: Token, earlier: Sequence[Mention]) -> Mention | None:
         return _subject_first(earlier, lambda m: _singular_person(m), head, possessive=possessive)
     if word in _THEY:
         return _subject_first(earlier, lambda m: _plural(m), head, possessive=possessive)
+    if word in _WE:
+        return _subject_first(earlier, _body, head, possessive=possessive)
     if word in _IT:
         return _subject_first(earlier, lambda m: _body(m), head, possessive=possessive)
     return None
@@ -196,6 +237,11 @@ def _noun(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
             )
             if found:
                 return found
+    if "force" in mention.classes:
+        return _last(
+            earlier,
+            lambda m: m.actor is not None and m.actor.known and m.actor.kind in ("group", "force"),
+        )
     if "official" in mention.classes and not plural:
         return _last(earlier, lambda m: m.actor is not None and m.actor.kind == "person")
     return None

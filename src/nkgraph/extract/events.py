@@ -63,6 +63,15 @@ class Event:
         """Return the event type."""
         return self.frame.type
 
+    def again(self, trigger: Trigger, numeral: Numeral) -> Event:
+        """Return the event as another word names it, with another figure."""
+        quantity = self.quantity[0] if self.quantity else next(iter(self.frame.figure))
+        return replace(self, trigger=trigger, quantity=(quantity, numeral), solid=True)
+
+    def counted(self, numeral: Numeral) -> Event:
+        """Return the event with a figure."""
+        return self.again(self.trigger, numeral)
+
     @property
     def embedded(self) -> bool:
         """Tell whether the sentence takes it as known: a noun or a relative clause."""
@@ -84,8 +93,24 @@ def events(doc: Doc, context: Context, frames: Frames) -> list[Event]:
     for token in doc:
         event = _verbal(token, context, frames) or _nominal(token, context, frames, found)
         if event is not None and not _carried(event, found):
-            found.append(event)
+            found += _split(event, context)
     return list(_merged(found))
+
+
+def _split(event: Event, context: Context) -> list[Event]:
+    """Return one event for each of the coordinated groups that have a number of their own."""
+    if not event.trigger.verbal or event.quantity is None or event.type not in _HARM:
+        return [event]
+    quantity = event.quantity[0]
+    found = []
+    for token in at("object", event.trigger) if event.type != "Death" or syntax.objects(event.trigger.token) else at("subject", event.trigger):
+        numeral = _count(token, quantity, context)
+        fillers = _fillers([token], "people", context, set())
+        if numeral is None or not fillers:
+            continue
+        others = tuple(pair for pair in event.roles if pair[0] != "patient")
+        found.append(replace(event, roles=(*others, ("patient", fillers[0])), quantity=(quantity, numeral)))
+    return found if len(found) > 1 else [event]
 
 
 def _carried(event: Event, found: Sequence[Event]) -> bool:
@@ -98,7 +123,7 @@ def _carried(event: Event, found: Sequence[Event]) -> bool:
 def _verbal(token: Token, context: Context, frames: Frames) -> Event | None:
     if not is_verb(token) or token.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
-    for particle, frame in frames.verbs.get(token.lemma_.lower(), ()):
+    for particle, frame in frames.verbs.get(syntax.lemma(token), ()):
         if particle and not _has_particle(token, particle):
             continue
         for patient in (None, *syntax.attachments(token)):
@@ -117,7 +142,7 @@ def _nominal(
     frames: Frames,
     earlier: Sequence[Event],
 ) -> Event | None:
-    if token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG":
+    if (token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG") or is_verb(token) is (token.tag_ != "VBG"):
         return None
     for frame in frames.nouns.get(token.lemma_.lower()) or frames.nouns.get(token.lower_, ()):
         if token.dep_ in ("compound", "amod", "nmod"):
@@ -170,6 +195,8 @@ def _verb_fits(trigger: Trigger, frame: Frame, context: Context) -> bool:
     ):
         return False
     if frame.with_word and not _has_word(verb, objects, frame.with_word):
+        return False
+    if frame.not_with_word and any(child.lower_ in frame.not_with_word for child in verb.children):
         return False
     if frame.object_word and not any(
         m.lemma_.lower() in frame.object_word for noun in objects for m in syntax.modifiers(noun)
@@ -258,6 +285,8 @@ def _is(token: Token, words: frozenset[str], context: Context) -> bool:
         return True
     actor = mention.actor
     if actor is not None:
+        if "@nationals" in words and actor.id.startswith("group/people-"):
+            return True
         if actor.kind in words or ("actor" in words and actor.kind in _ACTORS):
             return True
         if f"@{actor.kind}" in words or (actor.kind == "person" and "@official" in words):
@@ -322,7 +351,6 @@ def _support(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
         words = f"{verb.lemma_.lower()} {top.head.lower_}"
         if words in frame.support:
             return verb, frame.support[words]
-        return verb, None
     return None, None
 
 
@@ -458,7 +486,9 @@ def _suffices(
     named = any(f.named for fillers in roles.values() for f in fillers)
     if frame.named and not named and quantity is None:
         return False
-    if frame.word == "noun" and not solid and quantity is None:
+    if frame.word == "noun" and not solid and (frame.solid or quantity is None):
+        if frame.solid:
+            return False
         participants = len(filled & {"agent", "patient", "recipient", "place"})
         return named and participants > 1
     return frame.word == "verb" or named or quantity is not None
@@ -477,6 +507,9 @@ def _fillers(
         filler = _filler(token, kind, context)
         if filler is not None and all(filler.actor != other.actor for other in found):
             found.append(filler)
+            mention = context.mentions.of(token)
+            if mention is not None and mention.actor == filler.actor:
+                found += [Filler(other, token, named=True) for other in mention.others]
     return found
 
 
@@ -687,3 +720,17 @@ def _same_harm(event: Event, other: Event) -> bool:
 
 def _casualties(frame: Frame) -> Frame:
     return replace(frame, type="Casualties")
+
+
+def inherited(found: Iterable[Event], last: Event | None) -> Iterator[Event]:
+    """Yield the events; losses that name nobody are of those whose losses were told last."""
+    for event in found:
+        lacks = event.quantity is not None and all(role != "patient" for role, _ in event.roles)
+        kept = event
+        if lacks and event.type in _HARM and last is not None and last.type in _HARM:
+            patients = tuple(pair for pair in last.roles if pair[0] == "patient")
+            if event.frame.word == "noun" and patients:
+                kept = replace(event, roles=(*event.roles, *patients))
+        if any(role == "patient" for role, _ in kept.roles):
+            last = kept
+        yield kept

@@ -180,6 +180,8 @@ def _bound(
             skipped = [token.lower_ for token in doc[max(at - gap, 0) : at]]
             if start < 0 or not set(skipped) <= _SKIPPED:
                 continue
+            if doc[start].dep_ == "prt":
+                continue  # "hand over two": the word goes with the verb
             if tuple(token.lower_ for token in doc[start : at - gap]) == words:
                 return Numeral(
                     doc[start], doc[end - 1], low, high, numbers.comparators[words], None

@@ -14,7 +14,14 @@ from nkgraph import lexicon
 from nkgraph.extract import coreference
 from nkgraph.extract.described import describe
 from nkgraph.extract.names import Name, names
-from nkgraph.extract.syntax import antecedent, content, modifiers, phrase_edges, possessors
+from nkgraph.extract.syntax import (
+    antecedent,
+    content,
+    modifiers,
+    phrase_edges,
+    possessors,
+    prepositions,
+)
 from nkgraph.gazetteer import normal
 from nkgraph.language import position, span_of
 from nkgraph.model import Actor, Span
@@ -49,6 +56,7 @@ class Mention:
         country: alpha-3 code of the state it belongs to.
         classes: classes of the head noun (``ontology/lexicon/nouns.yaml``).
         named: whether a name says who it is, in this phrase or in what it refers to.
+        others: whom it names beside the actor ("the two countries").
     """
 
     head: Token
@@ -58,6 +66,7 @@ class Mention:
     country: str | None = None
     classes: frozenset[str] = frozenset()
     named: bool = False
+    others: tuple[Actor, ...] = ()
 
     @property
     def text(self) -> str:
@@ -114,7 +123,7 @@ def mentions(reading: Reading, gazetteer: Gazetteer, words: Lexicon) -> Mentions
             if token.pos_ not in _HEADS and name is None:
                 continue
             mention = reader.mention(token, inside, found)
-            if mention.actor is None:
+            if mention.actor is None or (mention.country is None and "force" in mention.classes):
                 mention = coreference.resolve(mention, history)
             found[key(token)] = mention
             history.append(mention)
@@ -169,6 +178,8 @@ class _Reader:
         country = self._country(token, inside) or _owner_country(token, found)
         if name is not None and (name.entries or name.country):
             return self._named(base, name, country)
+        if body := self._body(token, classes, inside):
+            return replace(base, actor=body, country=body.country, named=True)
         if described := describe(token, country, classes, self._gazetteer):
             return replace(base, actor=described, country=country, named=country is not None)
         if token.pos_ == "PROPN" or token.ent_type_ in _NER_KINDS:
@@ -200,9 +211,25 @@ class _Reader:
             base, actor=actor, place=place, country=entry.actor.country or country, named=True
         )
 
+    def _body(
+        self, token: Token, classes: frozenset[str], inside: Mapping[int, Name]
+    ) -> Actor | None:
+        """Return the armed group whose people a noun means: "*Houthi* rebels"."""
+        if "force" not in classes:
+            return None
+        for word in [*modifiers(token), *possessors(token)]:
+            name = inside.get(word.i)
+            for entry in name.entries if name is not None and not name.country else ():
+                if entry.actor.kind in ("group", "force"):
+                    return entry.actor
+        return None
+
     def _country(self, token: Token, inside: Mapping[int, Name]) -> str | None:
         """Return the state that a modifier or possessor names ("*Ukrainian* forces")."""
         near = [*modifiers(token), *possessors(token)]
+        if self._lexicon.classes(token.lemma_.lower()) & {"official", "government", "agency"}:
+            around = prepositions(token)
+            near += [t for name in ("of", "in", "from") for t in around.get(name, [])]
         near += [inner for outer in near for inner in modifiers(outer)]
         for word in sorted(near, key=lambda near_token: -near_token.i):
             name = inside.get(word.i)

@@ -96,6 +96,9 @@ def _of_noun(position: str, trigger: Trigger) -> list[Token]:
         case "modifier-pair" | "modifier-pair2":
             pair = syntax.modifiers(noun)
             return pair[: len(pair) // 2] if position == "modifier-pair" else pair[1:]
+        case "clause-subject":
+            above = syntax.governing_verb(noun)
+            return syntax.subjects(above) if above is not None else []
         case "purpose":
             return _purpose(noun) or (_purpose(verb) if verb is not None else []) or _purpose_above(noun)
         case "agent-of":

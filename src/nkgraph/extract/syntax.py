@@ -22,8 +22,24 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod"
 
 
 def is_verb(token: Token) -> bool:
-    """Tell whether a token is read as a verb, participles before nouns included."""
-    return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD", "VBZ", "VBP", "VB")
+    """Tell whether a token is read as a verb, participles before nouns included.
+
+    A headline's verb may be tagged as a noun; a subject of its own gives it away.
+    """
+    if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD", "VBZ", "VBP", "VB"):
+        return True
+    return token.pos_ in ("NOUN", "PROPN") and any(
+        child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i for child in token.children
+    )
+
+
+def lemma(token: Token) -> str:
+    """Return the dictionary form in lower case; that of a verb for a headline's verb."""
+    base: str = token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN") and is_verb(token):
+        word = token.lower_
+        return word.removesuffix("s") if word.endswith("s") and not word.endswith("ss") else word
+    return base
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -63,8 +79,8 @@ def is_passive(verb: Token) -> bool:
         return not any(child.dep_ == "dobj" for child in verb.children)
     if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
-    if verb.dep_ == "conj" and is_verb(verb.head):
-        return is_passive(verb.head) and not _own(verb, {"nsubj"})
+    if verb.dep_ == "conj" and is_verb(verb.head):  # "six are killed and eleven injured"
+        return is_passive(verb.head) and not _own(verb, {"dobj"})
     if verb.dep_ in ("advcl", "relcl", "ccomp", "ROOT"):
         return not _own(verb, {"nsubj", "dobj"}) and not _own(verb, {"aux"})
     return False
@@ -145,7 +161,7 @@ def attachments(verb: Token) -> list[Token]:
         return []
     found = []
     noun = verb.head
-    while noun.dep_ in ("pobj", "conj", "appos") and len(found) < 4:
+    while noun.dep_ in ("pobj", "conj", "prep") and len(found) < 4:
         noun = noun.head
         if noun.pos_ in ("NOUN", "PROPN"):
             found.append(noun)

@@ -1,0 +1,5 @@
+from tests.extract import docs
+
+
+def test_a():
+    assert docs.make
