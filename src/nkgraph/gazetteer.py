@@ -117,6 +117,10 @@ class Gazetteer:
         found = (a for a, s in self._states.items() if short in map(normal, s.get("short", ())))
         return tuple(sorted(found))
 
+    def shorthand_pair(self, alpha3: str) -> tuple[str, ...]:
+        """Return the other states that have such shorthands: those it is told apart from."""
+        return tuple(sorted(a for a, s in self._states.items() if s.get("short") and a != alpha3))
+
     def described(self, alpha3: str, noun_phrase: str) -> Actor | None:
         """Return the body that a phrase means relative to a state ("spy agency" of KOR)."""
         text = phrase(noun_phrase)

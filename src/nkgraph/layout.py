@@ -191,7 +191,8 @@ def _block(text: str, span: Span, kind: BlockKind, depth: int = 0) -> Block:
     sources: tuple[Span, ...] = ()
     if kind in ("paragraph", "item"):
         if dateline := _DATELINE.match(plain):
-            plain = " " * dateline.end() + plain[dateline.end() :]
+            span = Span(span.start + dateline.end(), span.end)
+            plain = plain[dateline.end() :]
         if named := _SOURCES.search(plain):
             sources = tuple(
                 Span(
@@ -200,5 +201,6 @@ def _block(text: str, span: Span, kind: BlockKind, depth: int = 0) -> Block:
                 )
                 for inner in re.finditer(r"\(\s*([^()]+?)\s*\)", named[0])
             )
-            plain = plain[: named.start()] + " " * (len(plain) - named.start())
+            span = Span(span.start, span.start + named.start())
+            plain = plain[: named.start()]
     return Block(span, kind, plain, depth, sources)

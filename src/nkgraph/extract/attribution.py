@@ -111,6 +111,10 @@ def _reporting(
         noun = lexicon.reporting_nouns.get(subject.lemma_.lower())
         if noun and modality == "asserted":
             modality = noun.modality
+    if max(covered) < verb.i:  # "X happened, he said, and Y followed": Y is his word too
+        for child in verb.children:
+            if child.dep_ == "conj" and child.lemma_ not in lexicon.reporting_verbs:
+                covered |= {token.i for token in child.subtree}
     found = sources(subjects, mentions, lexicon)
     negated = any(child.dep_ == "neg" for child in verb.children)
     if negated and not reporting.denies:

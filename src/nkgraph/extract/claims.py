@@ -11,12 +11,15 @@ from nkgraph.extract.events import Context, Event, events, inherited
 from nkgraph.extract.figures import Numeral, numerals
 from nkgraph.extract.mentions import mentions
 from nkgraph.extract.tallies import tallies
+from nkgraph.extract.syntax import phrase_edges
 from nkgraph.gazetteer import normal
 from nkgraph.language import position, span_of
 from nkgraph.model import Claim, Figure, Findings, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Token
 
     from nkgraph.extract.attribution import Attribution
     from nkgraph.extract.dates import Dated
@@ -42,7 +45,7 @@ def claims(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon, frames: Fra
         context = Context(found_mentions, numerals(passage.doc, lexicon), lexicon)
         assembler = _Assembler(reading, passage, context, gazetteer)
         here = events(passage.doc, context, frames)
-        here += tallies(passage.doc, context, here, counted)
+        here += tallies(passage.doc, context, frames, here, counted)
         here.sort(key=lambda event: event.trigger.token.i)
         for event in inherited(here, suffered):
             if event.quantity is not None and event.type != "Attack":
@@ -172,13 +175,11 @@ class _Assembler:
         )
 
 
-def _near(token: object, trigger: object) -> bool:
-    return token.sent.start == trigger.sent.start  # type: ignore[attr-defined]
+def _near(token: Token, trigger: Token) -> bool:
+    return token.doc is trigger.doc and token.sent.start == trigger.sent.start
 
 
-def _leftmost(token):  # noqa: ANN001, ANN202
-    from nkgraph.extract.syntax import phrase_edges
-
+def _leftmost(token: Token) -> Token:
     return phrase_edges(token)[0] if token.pos_ in ("NOUN", "PROPN", "NUM") else token
 
 

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, cast
 
-from nkgraph.extract.syntax import possessors
 from nkgraph.gazetteer import normal
 from nkgraph.model import Actor
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({"force", "person", "captive", "official", "source"})
 _BODIES = frozenset({"agency", "media", "government"})
-_KEPT = frozenset({"amod", "compound", "nmod", "poss", "case", "punct"})
+_KEPT = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "npadvmod"})
 _ARMIES = frozenset("army military navy".split())
 _STATES = frozenset("government authority administration regime junta cabinet leadership".split())
 
@@ -123,9 +122,11 @@ def _function(noun: Token, country: str, gazetteer: Gazetteer) -> str:
 def _agreement(noun: Token) -> str:
     """Return what the agreement is called: its own modifiers, without the parties."""
     words = [
-        child.text
+        token.text
         for child in noun.lefts
-        if child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN")
+        if (child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"))
+        or (child.dep_ == "amod" and child.tag_ == "VBG")
+        for token in child.subtree
+        if token.i <= child.i and token.pos_ in ("NOUN", "PROPN", "VERB")
     ]
-    owners = [f"{owner.text}'s" for owner in possessors(noun)][:0]
-    return " ".join([*owners, *words, noun.lemma_ if noun.pos_ == "NOUN" else noun.text])
+    return " ".join([*words, noun.lemma_ if noun.pos_ == "NOUN" else noun.text])

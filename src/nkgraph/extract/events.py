@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from nkgraph.model import Actor
 
 _ACTORS = frozenset({"country", "government", "force", "organization", "person", "group"})
-_PEOPLE = frozenset({"force", "person", "captive", "official", "source"})
+_PEOPLE = frozenset({"force", "person", "captive", "official", "source", "government"})
 _LOOK_INSIDE = ("like", "in", "of", "such", "near", "as", "at")
 _REPORTED = frozenset(
     "confirm report announce detect condemn denounce deny admit acknowledge include describe see follow cause "
     "witness record verify investigate claim allege cite mention note suspect fear reveal show".split(),
 )
+_HURTING = frozenset("kill wound injure die hurt displace destroy damage".split())
 _FRAMING = frozenset({"including", "after", "following"})
 
 
@@ -111,6 +112,23 @@ def _split(event: Event, context: Context) -> list[Event]:
         others = tuple(pair for pair in event.roles if pair[0] != "patient")
         found.append(replace(event, roles=(*others, ("patient", fillers[0])), quantity=(quantity, numeral)))
     return found if len(found) > 1 else [event]
+
+
+def forced(
+    token: Token,
+    numeral: Numeral,
+    context: Context,
+    frames: Frames,
+) -> Event | None:
+    """Return the event that a noun names, given that a number is said of it elsewhere."""
+    for frame in frames.nouns.get(token.lemma_.lower(), ()):
+        if not frame.figure or not _noun_fits(token, frame, context, ()):
+            continue
+        trigger = Trigger(token, None, verbal=False)
+        event = _filled(frame, trigger, context, solid=True)
+        quantity = (next(iter(frame.figure)), numeral)
+        return event.counted(numeral) if event else Event(frame, trigger, (), quantity, solid=True)
+    return None
 
 
 def _carried(event: Event, found: Sequence[Event]) -> bool:
@@ -372,6 +390,8 @@ def _reported(noun: Token) -> bool:
         above = top.head.head
         if top.head.lower_ == "of" and above.lemma_.lower() in ("admission", "confirmation", "announcement", "wave", "series"):
             return True
+        if is_verb(above) and above.lemma_.lower() in _HURTING:
+            return top.head.lower_ in ("in", "by", "during")
         if is_verb(above) and above.lemma_.lower() in ("prepare", "plan", "ready", "lead", "admit"):
             return True
         return top.head.lower_ in _FRAMING
@@ -549,6 +569,10 @@ def _actor(
 ) -> Filler | None:
     if mention is not None and mention.actor is not None and mention.actor.kind in _ACTORS:
         return Filler(mention.actor, token, mention.named)
+    if mention is not None and mention.place is not None and mention.place.known and (
+        token.dep_ == "nsubj" or (token.dep_ in ("pobj", "conj") and token.head.dep_ == "agent")
+    ):
+        return Filler(mention.place, token, named=True)  # a region that acts: "Puntland released"
     if not owner or token.pos_ == "PRON":
         return None
     inner = core(token)

@@ -84,6 +84,10 @@ def _vague(doc: Doc, at: int, numbers: Numbers) -> tuple[int, float, float, bool
         if tuple(token.lower_ for token in doc[at : at + len(words)]) == words:
             low, high = numbers.vague[words]
             return at + len(words), low, high, True
+    if doc[at].lower_ in ("several", "few") and at + 1 < len(doc):
+        scale = numbers.scales.get(doc[at + 1].lower_)
+        if scale and scale > 1000:
+            return at + 2, 2.0 * scale, 10.0 * scale - 1, True
     return None
 
 

@@ -129,7 +129,22 @@ def mentions(reading: Reading, gazetteer: Gazetteer, words: Lexicon) -> Mentions
             history.append(mention)
             if mention.named and mention.actor is not None:
                 reader.learn(mention)
-    return Mentions(found)
+    return Mentions({at: _apposed(mention, found) for at, mention in found.items()})
+
+
+def _apposed(mention: Mention, found: Mapping[tuple[int, int], Mention]) -> Mention:
+    """Return the mention as the person whose name stands behind it: "a negotiator, Ali Omar"."""
+    if not mention.classes & {"official", "source", "person"} or mention.head.tag_ != "NN":
+        return mention
+    for child in mention.head.children:
+        if child.dep_ == "appos" and child.i > mention.head.i:
+            person = found.get(key(child))
+            if person is not None and person.actor is not None and person.actor.kind == "person":
+                actor = person.actor
+                if actor.country is None and mention.country and not actor.known:
+                    actor = _made("person", actor.label, mention.country)
+                return replace(mention, actor=actor, country=actor.country, named=True)
+    return mention
 
 
 class _Reader:
@@ -139,16 +154,19 @@ class _Reader:
         self._gazetteer = gazetteer
         self._lexicon = lexicon
         self._aliases: dict[str, Actor] = {}
+        self._countries: set[str] = set()
 
     def learn(self, mention: Mention) -> None:
         """Keep the short forms by which the article goes on to call somebody."""
         actor = mention.actor
         if actor is None:
             return
+        if actor.country:
+            self._countries.add(actor.country)
         words = mention.text.split()
         if actor.kind == "person" and len(words) > 1 and mention.head.pos_ == "PROPN":
             family = [word for word in actor.label.split() if word[0].isupper()]
-            for word in {words[-1], *family[:1], *family[-1:]}:
+            for word in sorted({words[-1], mention.head.text, *family[:1], *family[-1:]}):
                 self._aliases[word] = actor
         for child in mention.head.children:
             if child.dep_ == "appos" and child.text.isupper() and 2 <= len(child) <= 8:
@@ -175,6 +193,9 @@ class _Reader:
             and name.end == token.i + 1
         ):
             return replace(base, actor=known, country=known.country, named=True)
+        if name is None and (state := self._short(token)):
+            actor = self._gazetteer.country(state)
+            return replace(base, actor=actor, place=actor, country=state, named=True)
         country = self._country(token, inside) or _owner_country(token, found)
         if name is not None and (name.entries or name.country):
             return self._named(base, name, country)
@@ -210,6 +231,16 @@ class _Reader:
         return replace(
             base, actor=actor, place=place, country=entry.actor.country or country, named=True
         )
+
+    def _short(self, token: Token) -> str | None:
+        """Return the state that "the North" means in an article about that pair of states."""
+        before = token.nbor(-1).text if token.i else ""
+        if token.pos_ != "PROPN" or before.lower() != "the":
+            return None
+        states = self._gazetteer.shorthand(f"the {token.text}")
+        known = self._countries
+        fitting = [s for s in states if s in known or any(o in known for o in self._gazetteer.shorthand_pair(s))]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _body(
         self, token: Token, classes: frozenset[str], inside: Mapping[int, Name]

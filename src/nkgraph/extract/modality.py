@@ -130,6 +130,8 @@ def _edge(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[Sta
         case "conj":
             own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
             return found, not own
+        case "prt":
+            return found, True
         case "pobj" | "prep" | "agent" | "dative":
             return _adposition(head, found, hedges), token.dep_ in ("pobj", "prep")
         case _:

@@ -194,7 +194,11 @@ def _purpose(head: Token) -> list[Token]:
             continue
         if child.head != head and child.head.head != head:
             continue
-        found += syntax.objects(child) or syntax.prepositions(child).get("for", [])
+        found += (
+            syntax.objects(child)
+            or syntax.prepositions(child).get("for", [])
+            or [s for clause in _contents(child) for s in syntax.surface_subjects(clause)]
+        )
     return found
 
 

@@ -73,6 +73,8 @@ def is_passive(verb: Token) -> bool:
     """Tell whether the grammatical subject is what the verb is done to."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
+    if _is_garden_path(verb):
+        return True
     if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl"):
         return False
     if verb.dep_ in ("acl", "amod"):
@@ -84,6 +86,17 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ in ("advcl", "relcl", "ccomp", "ROOT"):
         return not _own(verb, {"nsubj", "dobj"}) and not _own(verb, {"aux"})
     return False
+
+
+def _is_garden_path(verb: Token) -> bool:
+    """Tell whether a reduced relative clause was read as the main verb.
+
+    "A man held in Rome is released": two finite verbs of one subject, nothing to join them.
+    """
+    if verb.tag_ not in ("VBD", "VBN") or _own(verb, {"dobj", "aux", "auxpass", "ccomp", "cc"}):
+        return False
+    later = _own(verb, {"conj"})
+    return bool(_own(verb, {"nsubj"})) and any(_own(child, {"auxpass", "aux"}) for child in later)
 
 
 def surface_subjects(verb: Token) -> list[Token]:

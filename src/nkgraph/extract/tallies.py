@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import syntax
+from nkgraph.extract.events import forced
 from nkgraph.extract.positions import Trigger
 from nkgraph.extract.syntax import is_verb
 
@@ -19,17 +20,25 @@ if TYPE_CHECKING:
 
     from nkgraph.extract.events import Context, Event
     from nkgraph.extract.figures import Numeral
+    from nkgraph.frames import Frames
 
 _COUNTING = frozenset("number figure toll total tally count estimate losses loss casualty".split())
 _REFERRING = frozenset("number figure toll total tally count it".split())
 
 
-def tallies(doc: Doc, context: Context, found: Sequence[Event], last: Event | None) -> Iterator[Event]:
+def tallies(
+    doc: Doc,
+    context: Context,
+    frames: Frames,
+    found: Sequence[Event],
+    last: Event | None,
+) -> Iterator[Event]:
     """Yield an event for each lone number that a counting noun binds to one.
 
     Args:
         doc: the parse.
         context: numerals and mentions of it.
+        frames: what counted nouns ("deaths") name.
         found: the events of the parse, in order.
         last: the last event with a figure before this parse.
     """
@@ -40,7 +49,7 @@ def tallies(doc: Doc, context: Context, found: Sequence[Event], last: Event | No
         noun = _bound(numeral)
         if noun is None:
             continue
-        event = _meant(noun, numeral, found, last)
+        event = _meant(noun, numeral, found, last) or _counted(noun, numeral, context, frames)
         if event is not None and event.quantity is not None:
             verb = syntax.governing_verb(noun)
             yield event.again(Trigger(noun, verb, verbal=False), numeral)
@@ -57,6 +66,15 @@ def _bound(numeral: Numeral) -> Token | None:
             near = [*syntax.surface_subjects(token), *syntax.objects(token)]
             near += [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
             return next((n for n in near if n.lemma_.lower() in _COUNTING), None)
+    return None
+
+
+def _counted(noun: Token, numeral: Numeral, context: Context, frames: Frames) -> Event | None:
+    """Return the event that the counting noun's complement names: "the number of deaths"."""
+    for governed in [noun, *syntax.prepositions(noun).get("of", [])]:
+        event = forced(governed, numeral, context, frames)
+        if event is not None:
+            return event
     return None
 
 
