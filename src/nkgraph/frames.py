@@ -91,7 +91,10 @@ def load() -> Frames:
                 for lemma in item["lemmas"]:
                     nouns[lemma].append(frame)
     return Frames(
-        {lemma: tuple(sorted(found, key=lambda pair: pair[0] is None)) for lemma, found in verbs.items()},
+        {
+            lemma: tuple(sorted(found, key=lambda pair: pair[0] is None))
+            for lemma, found in verbs.items()
+        },
         {lemma: tuple(found) for lemma, found in nouns.items()},
     )
 
@@ -106,7 +109,9 @@ def _check(file: str, name: str, data: dict[str, Any]) -> None:
         )
 
 
-def _frame(name: str, word: Literal["verb", "noun"], data: dict[str, Any], item: dict[str, Any]) -> Frame:
+def _frame(
+    name: str, word: Literal["verb", "noun"], data: dict[str, Any], item: dict[str, Any]
+) -> Frame:
     figure = item["figure"] if "figure" in item else data.get("figure")
     return Frame(
         type=name,

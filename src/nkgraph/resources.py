@@ -12,7 +12,6 @@ import yaml
 from nkgraph.errors import OntologyError
 
 
-
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """A safe loader to which "on", "no" and "yes" are words, as they are in the word lists."""
 

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
+from tests.eval.gold import ROLES, Gold, Number
+
 from nkgraph import ontology
 from nkgraph.model import Comparator, Modality, Quantity
-from tests.eval.gold import ROLES, Gold, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 BREAK = "¶"
 SHOWN = 60
+_FIELDS = frozenset({*ROLES, "figure", "claimant", "via", "modality"})
 _EXPECTED = re.compile(r">(\??)\s*(\S+)(.*)")
 _NUMBER = re.compile(r"(\w+):([\d.]+)(?:-([\d.]+))?:(\w+)")
 _TIME = re.compile(r"[\dX]{4}(-[\dX]{2}){0,2}(/[\dX]{4}(-[\dX]{2}){0,2})?")
@@ -109,41 +111,38 @@ def _case(name: str, group: str, text: str, expected: list[str], where: str) -> 
 
 def _gold(key: str, group: str, kind: str, rest: list[str], *, core: bool, where: str) -> Gold:
     _known("event type", kind, ontology.load().superclasses, where)
-    roles: dict[str, tuple[str, ...]] = {}
-    lists: dict[str, tuple[str, ...]] = {}
-    figure, polarity, time = None, "positive", None
-    for word in rest:
-        field, _, value = word.partition("=")
-        choices = tuple(choice.replace("_", " ") for choice in value.split("|"))
-        if word == "negative":
-            polarity = "negative"
-        elif not value:
-            raise ValueError(f"{where}: {word!r} is no field; write name=value or 'negative'")
-        elif field in ROLES:
-            roles[field] = roles.get(field, ()) + choices
-        elif field in ("claimant", "via", "modality"):
-            lists[field] = choices
-        elif field == "figure":
-            figure = _number(value, where)
-        elif field == "time" and _TIME.fullmatch(value):
-            time = value
-        else:
-            raise ValueError(f"{where}: {word!r} is not understood; see tests/cases/README.md")
-    for choice in lists.get("modality", ()):
+    fields = _fields(rest, where)
+    modality = fields.pop("modality", ("asserted",))
+    for choice in modality:
         _known("modality", choice, get_args(Modality), where)
+    figure, time = fields.pop("figure", None), fields.pop("time", None)
     return Gold(
         key=key,
         group=group,
         type=kind,
         core=core,
-        roles=roles,
-        figure=figure,
-        claimants=lists.get("claimant", ()),
-        via=lists.get("via", ()),
-        modality=lists.get("modality", ("asserted",)),
-        polarity=polarity,
-        time=time,
+        polarity="negative" if fields.pop("negative", None) else "positive",
+        figure=_number(figure[0], where) if figure else None,
+        claimants=fields.pop("claimant", ()),
+        via=fields.pop("via", ()),
+        modality=modality,
+        time=time[0] if time else None,
+        roles=fields,
     )
+
+
+def _fields(words: list[str], where: str) -> dict[str, tuple[str, ...]]:
+    """Return field → values; what is written twice accepts the values of both."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        right = _TIME.fullmatch(value) if name == "time" else name in _FIELDS and value
+        if not right and word != "negative":
+            raise ValueError(f"{where}: {word!r} is not understood; see tests/cases/README.md")
+        whole = name in ("figure", "time")
+        values = (value,) if whole else tuple(v.replace("_", " ") for v in value.split("|"))
+        fields[name] = fields.get(name, ()) + values
+    return fields
 
 
 def _number(value: str, where: str) -> Number:
@@ -153,9 +152,7 @@ def _number(value: str, where: str) -> Number:
     _known("quantity", match[1], get_args(Quantity), where)
     _known("comparator", match[4], get_args(Comparator), where)
     low = float(match[2])
-    return Number(
-        quantity=match[1], low=low, high=float(match[3] or low), comparator=match[4]
-    )
+    return Number(quantity=match[1], low=low, high=float(match[3] or low), comparator=match[4])
 
 
 def _known(what: str, word: str, known: object, where: str) -> None:

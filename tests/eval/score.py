@@ -6,20 +6,21 @@ counts once. What is found is strict when its STRICT slots are right, exact when
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.eval.slots import faults
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nkgraph.model import Actor, Claim
     from tests.eval.gold import Gold
 
+    from nkgraph.model import Claim
+
 STRICT = frozenset({"agent", "patient", "recipient", "figure", "claimants", "realis"})
-UNREAL = frozenset({"planned", "possible", "requested"})
 NEAR: Mapping[str, frozenset[str]] = {
     gold: frozenset(others.split())
     for gold, others in {
@@ -35,10 +36,6 @@ NEAR: Mapping[str, frozenset[str]] = {
     }.items()
 }
 """Gold type → other types that a careful reader might have chosen."""
-
-_STATE_KINDS = frozenset({"country", "government", "force", "group"})
-_AFTER_HEAD = re.compile(r" (?:at|for|from|in|of|on|to|who|with) ")
-_CODE = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +165,9 @@ def judge(
         where: what to call the text among strays; the group when None.
         excused: types that are not spurious when no gold claim accounts for them.
     """
-    fits = [(g, c) for g in range(len(golds)) for c in range(len(claims)) if _fits(golds[g], claims[c])]
+    fits = [
+        (g, c) for g in range(len(golds)) for c in range(len(claims)) if _fits(golds[g], claims[c])
+    ]
     pairs = _pairs(golds, claims, fits)
     verdicts = tuple(
         Verdict(
@@ -236,80 +235,3 @@ def _content(claim: Claim) -> tuple[object, ...]:
     figure = claim.figure
     number = (figure.quantity, figure.low, figure.high) if figure else None
     return claim.type, number, frozenset((role, actor.id) for role, actor in claim.roles)
-
-
-def faults(gold: Gold, claim: Claim) -> dict[str, str]:
-    """Return slot → what was wanted and what came, for the slots of ``gold`` that are wrong."""
-    wrong = {}
-    if claim.type != gold.type:
-        wrong["type"] = _wanted(gold.type, claim.type)
-    fillers: dict[str, list[Actor]] = {}
-    for role, actor in claim.roles:
-        fillers.setdefault(role, []).append(actor)
-    fillers |= {"claimants": list(claim.claimants), "via": list(claim.via)}
-    for slot, keys in {**gold.roles, "claimants": gold.claimants, "via": gold.via}.items():
-        actors = fillers.get(slot, [])
-        if keys and not any(stands_for(actor, key) for actor in actors for key in keys):
-            wrong[slot] = _wanted("|".join(keys), ", ".join(actor.label for actor in actors))
-    wrong |= _wrong_figure(gold, claim)
-    here = claim.modality if claim.polarity == "positive" else f"{claim.modality}, negative"
-    there = "|".join(gold.modality) + ("" if gold.polarity == "positive" else ", negative")
-    if claim.polarity != gold.polarity or (claim.modality in UNREAL) not in {
-        modality in UNREAL for modality in gold.modality
-    }:
-        wrong["realis"] = _wanted(there, here)
-    if claim.modality not in gold.modality:
-        wrong["modality"] = _wanted(there, here)
-    time = claim.time.edtf if claim.time else ""
-    if gold.time and not same_time(gold.time, time):
-        wrong["time"] = _wanted(gold.time, time)
-    return wrong
-
-
-def _wanted(wanted: str, got: str) -> str:
-    return f"{wanted}, not {got or 'nothing'}"
-
-
-def _wrong_figure(gold: Gold, claim: Claim) -> dict[str, str]:
-    wanted, got = gold.figure, claim.figure
-    if not wanted:
-        return {}
-    wrong = {}
-    here = (got.quantity, got.low, got.high) if got else None
-    there = (wanted.quantity, wanted.low, wanted.high)
-    if here != there:
-        shown = [f"{q} {low:g}–{high:g}" for q, low, high in (there, here or there)]
-        wrong["figure"] = _wanted(shown[0], shown[1] if here else "")
-    if not got or got.comparator != wanted.comparator:
-        wrong["comparator"] = _wanted(wanted.comparator, got.comparator if got else "")
-    return wrong
-
-
-def stands_for(actor: Actor, key: str) -> bool:
-    """Tell whether an actor is what a gold key names.
-
-    An alpha-3 code is met by the state, its government, forces and people; a name by label or
-    alias. Who is only described ("two airport workers") is met by words of the description's
-    head ("workers").
-    """
-    if actor.country == key and actor.kind in _STATE_KINDS:
-        return True
-    name = _plain(key)
-    names = {_plain(given) for given in (actor.label, *actor.aliases)}
-    if name in names:
-        return True
-    if actor.known or _CODE.fullmatch(key):
-        return False
-    heads = (_AFTER_HEAD.split(given, maxsplit=1)[0] for given in names)
-    return any(f" {name} " in f" {head} " for head in heads)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.replace("’", "'").casefold().split()).removeprefix("the ")
-
-
-def same_time(wanted: str, got: str) -> bool:
-    """Tell whether two EDTF times agree digit by digit; ``X`` in ``wanted`` accepts any."""
-    return len(wanted) == len(got) and all(
-        w == g or (w == "X" and g.isdigit()) for w, g in zip(wanted, got, strict=True)
-    )

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from nkgraph.lexicon import Lexicon, PhraseRole, Reporting
     from nkgraph.model import Modality
 
-_SOURCE_CLASSES = frozenset({"source", "official", "agency", "government", "media", "force", "person"})
+_SOURCE_CLASSES = frozenset(
+    {"source", "official", "agency", "government", "media", "force", "person"}
+)
 _OUTER = frozenset({"from", "by", "of"})
 _SUPPORTING = frozenset("support confirm back corroborate make echo share endorse repeat".split())
 _SPEAKING = frozenset("say tell report state announce write claim confirm reveal".split())
@@ -91,7 +93,7 @@ def _issuers(document: Token, mentions: Mentions, lexicon: Lexicon) -> list[Ment
     heads = heads or [m for m in syntax.modifiers(document) if m.pos_ == "PROPN"]
     for child in document.children:
         if child.dep_ == "acl" and not heads and syntax.is_passive(child):
-            heads = syntax.subjects(child)
+            heads = [t for c in child.children if c.dep_ == "agent" for t in c.children]
     below = [head for head in heads if head != document and document in head.ancestors]
     return sources(below, mentions, lexicon)
 
@@ -120,7 +122,15 @@ def _reporting(
     if negated and not reporting.denies:
         if reporting.factive or not found:
             return
-        if verb.lemma_ in ("confirm", "verify", "comment", "acknowledge", "admit", "say", "disclose"):
+        if verb.lemma_ in (
+            "confirm",
+            "verify",
+            "comment",
+            "acknowledge",
+            "admit",
+            "say",
+            "disclose",
+        ):
             return
     if not found and modality == "asserted":
         return
@@ -143,7 +153,15 @@ def _content(verb: Token) -> frozenset[int]:
             child.dep_ == "advcl" and _is_content(child)
         ):
             covered |= {token.i for token in child.subtree}
-        elif child.dep_ == "prep" and child.lower_ in ("of", "as", "for", "that", "on", "about", "against"):
+        elif child.dep_ == "prep" and child.lower_ in (
+            "of",
+            "as",
+            "for",
+            "that",
+            "on",
+            "about",
+            "against",
+        ):
             covered |= {token.i for token in child.subtree}
         elif child.dep_ == "nsubjpass" and syntax.is_passive(verb):
             covered |= {token.i for token in child.subtree}
@@ -158,9 +176,11 @@ def _content(verb: Token) -> frozenset[int]:
 
 
 def _is_content(clause: Token) -> bool:
-    return not any(child.dep_ in ("mark", "advmod") for child in clause.children) and not any(
-        child.dep_ == "aux" and child.lower_ == "to" for child in clause.children
-    ) and clause.tag_ not in ("VBG", "VBN")
+    return (
+        not any(child.dep_ in ("mark", "advmod") for child in clause.children)
+        and not any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
+        and clause.tag_ not in ("VBG", "VBN")
+    )
 
 
 def _citation(verb: Token, mentions: Mentions, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -183,7 +203,9 @@ def _nominal(
     """Yield what "Seoul's claim that …" and "…, a claim supported by Kyiv" attribute."""
     covered: set[int] = set()
     for child in noun.children:
-        if child.dep_ in ("acl", "ccomp", "relcl") and any(c.dep_ == "mark" or c.lower_ == "that" for c in child.children):
+        if child.dep_ in ("acl", "ccomp", "relcl") and any(
+            c.dep_ == "mark" or c.lower_ == "that" for c in child.children
+        ):
             covered |= {token.i for token in child.subtree}
         elif child.dep_ == "prep" and child.lower_ == "of":
             covered |= {token.i for token in child.subtree}
@@ -201,7 +223,13 @@ def _nominal(
             found = sources(supporters, mentions, lexicon)
     if covered and found:
         yield Attribution(
-            tuple(found), (), noun, noun.text, frozenset(covered), reporting.modality, reporting.denies
+            tuple(found),
+            (),
+            noun,
+            noun.text,
+            frozenset(covered),
+            "asserted" if supporters else reporting.modality,
+            reporting.denies,
         )
 
 

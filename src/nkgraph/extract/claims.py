@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from nkgraph.model import Actor, Modality, Quantity
 
 _REALIS = {"asserted": 0, "estimated": 1, "alleged": 2}
-_OUTLETS = frozenset({"newsAgency", "stateNewsAgency", "broadcaster", "newspaper", "outlet", "magazine"})
+_OUTLETS = frozenset(
+    {"newsAgency", "stateNewsAgency", "broadcaster", "newspaper", "outlet", "magazine"}
+)
 _VERBAL = frozenset({"Criticism", "Warning", "Threat", "Demand", "Denial", "Statement"})
 
 
@@ -53,7 +55,14 @@ def claims(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon, frames: Fra
             if any(role == "patient" for role, _ in event.roles):
                 suffered = event
             claim = assembler.claim(event)
-            idle = event.type in _VERBAL and claim.modality == "possible" and not assembler.sourced(event)
+            idle = (
+                event.type in _VERBAL
+                and claim.modality == "possible"
+                and not assembler.sourced(event)
+            )
+            idle = idle or (
+                claim.polarity == "negative" and claim.modality == "planned" and event.embedded
+            )
             if not idle and not (event.embedded and any(_echoes(claim, other) for other in found)):
                 found.append(claim)
     return Findings(article=reading.article, claims=tuple(found))
@@ -82,7 +91,12 @@ class _Assembler:
         carried = not event.trigger.verbal and event.supported
         stance = modality.stance(token, verb if carried else None, self._context.lexicon)
         sources = [a for a in self._attributions if token.i in a.covered and a.cue.i != token.i]
-        sources = [a for a in sources if a.cue.sent.start == token.sent.start or a.cue.doc[a.cue.i].sent.start <= token.sent.start]
+        sources = [
+            a
+            for a in sources
+            if a.cue.sent.start == token.sent.start
+            or a.cue.doc[a.cue.i].sent.start <= token.sent.start
+        ]
         claimants, via = self._people(sources)
         mode = _certainty(stance.modality, sources)
         negative = stance.negative or any(a.denies for a in sources)
@@ -92,7 +106,9 @@ class _Assembler:
             type=event.type,
             evidence=self._evidence(event),
             trigger=span_of(token, token),
-            roles=tuple(sorted({(role, f.actor): None for role, f in event.roles}, key=lambda p: p[0])),
+            roles=tuple(
+                sorted({(role, f.actor): None for role, f in event.roles}, key=lambda p: p[0])
+            ),
             figure=self._figure(event),
             claimants=tuple(claimants),
             via=tuple(via),
@@ -144,6 +160,8 @@ class _Assembler:
         words = [token]
         if event.trigger.verb is not None and event.trigger.verb.sent.start == token.sent.start:
             words.append(event.trigger.verb)
+        if event.partner is not None:
+            words.append(event.partner)
         words += [f.token for _, f in event.roles if _near(f.token, token)]
         if event.quantity:
             words += [event.quantity[1].first, event.quantity[1].last]
@@ -171,7 +189,8 @@ class _Assembler:
             comparator=numeral.comparator,
             of=of,
             scope=scope(self._passage.doc, sentence.start_char, sentence.end_char),
-            unit=numeral.currency or (numeral.counted.lemma_.lower() if numeral.counted is not None else None),
+            unit=numeral.currency
+            or (numeral.counted.lemma_.lower() if numeral.counted is not None else None),
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nkgraph.extract.described import label, made
 from nkgraph.extract.syntax import surface_subjects
 
 if TYPE_CHECKING:
@@ -24,14 +25,40 @@ _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"}
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _IT = frozenset({"it", "its", "itself"})
-_DEFINITE = frozenset({"the", "this", "these", "those", "that", "such", "its", "their", "his", "both"})
-_BODIES = frozenset({"country", "government", "organization", "force"})
-_CLASSES = ("force", "captive", "person", "official", "agency", "media", "agreement", "source", "government")
-_COUNTRY_NOUNS = frozenset(
-    {"country", "nation", "state", "regime", "government", "side", "kingdom", "neighbour", "neighbor",
-     "capital", "ally", "rival"},
+_DEFINITE = frozenset(
+    {"the", "this", "these", "those", "that", "such", "its", "their", "his", "both"}
 )
-_GROUP_NOUNS = frozenset({"group", "movement", "militia", "faction", "organization", "organisation", "cartel", "gang"})
+_BODIES = frozenset({"country", "government", "organization", "force"})
+_CLASSES = (
+    "force",
+    "captive",
+    "person",
+    "official",
+    "agency",
+    "media",
+    "agreement",
+    "source",
+    "government",
+)
+_COUNTRY_NOUNS = frozenset(
+    {
+        "country",
+        "nation",
+        "state",
+        "regime",
+        "government",
+        "side",
+        "kingdom",
+        "neighbour",
+        "neighbor",
+        "capital",
+        "ally",
+        "rival",
+    },
+)
+_GROUP_NOUNS = frozenset(
+    {"group", "movement", "militia", "faction", "organization", "organisation", "cartel", "gang"}
+)
 
 
 def resolve(mention: Mention, history: Sequence[Mention]) -> Mention:
@@ -43,8 +70,13 @@ def resolve(mention: Mention, history: Sequence[Mention]) -> Mention:
     if any(child.lower_ in ("two", "both") for child in head.children) and _is_definite(head):
         if pair := _pair(mention, earlier):
             return pair
-    if "force" in mention.classes and mention.country is None and (sender := _sender(head, earlier)):
-        return replace(mention, country=sender.country, named=True)
+    if (
+        "force" in mention.classes
+        and mention.country is None
+        and (sender := _sender(head, earlier))
+    ):
+        actor = made("group", label(head), sender.country)
+        return replace(mention, actor=actor, country=sender.country, named=True)
     if "force" in mention.classes and mention.country is None and _bare_plural(head):
         like = _troops_like(head)
         same = _last(earlier, lambda m: like(m) and m.head.lemma_ == head.lemma_)
@@ -56,7 +88,9 @@ def resolve(mention: Mention, history: Sequence[Mention]) -> Mention:
 
 def _pair(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
     """Return a mention of the last two persons, or states, that "the two …" means."""
-    kinds = {"country", "government"} if mention.head.lemma_.lower() in _COUNTRY_NOUNS else {"person"}
+    kinds = (
+        {"country", "government"} if mention.head.lemma_.lower() in _COUNTRY_NOUNS else {"person"}
+    )
     found: dict[str, Mention] = {}
     for other in reversed(earlier):
         if other.actor is not None and other.actor.kind in kinds:
@@ -64,7 +98,10 @@ def _pair(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
         if len(found) == 2:
             second, first = found.values()
             return replace(
-                mention, actor=first.actor, country=first.country, named=True,
+                mention,
+                actor=first.actor,
+                country=first.country,
+                named=True,
                 others=(second.actor,) if second.actor else (),
             )
     return None
@@ -178,13 +215,14 @@ def _body(mention: Mention) -> bool:
 
 
 def _is_definite(head: Token) -> bool:
-    return any(child.dep_ in ("det", "poss", "predet") and child.lower_ in _DEFINITE for child in head.children)
+    return any(
+        child.dep_ in ("det", "poss", "predet") and child.lower_ in _DEFINITE
+        for child in head.children
+    )
 
 
 def _bare_plural(head: Token) -> bool:
-    return head.tag_ == "NNS" and not any(
-        child.dep_ in ("det", "poss") for child in head.children
-    )
+    return head.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in head.children)
 
 
 def _troops_like(head: Token) -> Callable[[Mention], bool]:
@@ -211,32 +249,46 @@ def _noun(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
     clause = mention.head.head
     earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
     if lemma in _COUNTRY_NOUNS:
-        return _last(earlier, lambda m: m.actor is not None and m.actor.kind in ("country", "government"))
+        return _last(
+            earlier, lambda m: m.actor is not None and m.actor.kind in ("country", "government")
+        )
     if lemma in _GROUP_NOUNS:
         return _last(
             earlier,
-            lambda m: m.actor is not None and m.named and m.actor.kind in ("group", "organization", "force"),
+            lambda m: (
+                m.actor is not None
+                and m.named
+                and m.actor.kind in ("group", "organization", "force")
+            ),
         )
     if "agency" in mention.classes or "media" in mention.classes:
         return _last(
             earlier,
-            lambda m: m.actor is not None
-            and m.named
-            and m.actor.kind == "organization"
-            and (lemma in m.actor.label.lower() or bool(m.classes & {"agency", "media"}) or lemma in ("agency", "service")),
+            lambda m: (
+                m.actor is not None
+                and m.named
+                and m.actor.kind == "organization"
+                and (
+                    lemma in m.actor.label.lower()
+                    or bool(m.classes & {"agency", "media"})
+                    or lemma in ("agency", "service")
+                )
+            ),
         )
     plural = mention.head.tag_ in ("NNS", "NNPS")
+    if "agreement" in mention.classes:
+        return _last(earlier, lambda m: m.actor is not None and m.actor.kind == "agreement")
     for name in _CLASSES:
         if name in mention.classes:
-            found = _last(
-                earlier,
-                lambda m, name=name: m.actor is not None  # type: ignore[misc]
-                and name in m.classes
-                and _number(m, plural=plural)
-                and (m.country is not None or m.head.lemma_ == mention.head.lemma_),
-            )
-            if found:
-                return found
+            same = [
+                m
+                for m in earlier
+                if m.actor is not None and name in m.classes and _number(m, plural=plural)
+            ]
+            known = [m for m in same if m.country is not None]
+            alike = [m for m in same if m.head.lemma_ == mention.head.lemma_]
+            if known or alike:
+                return ([m for m in known if m in alike] or known or alike)[-1]
     if "force" in mention.classes:
         return _last(
             earlier,

@@ -48,12 +48,18 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]
     relative = "|".join(sorted(data["relative"], key=len, reverse=True))
     weekday = "|".join(data["weekdays"])
     sources = (
-        (rf"(?:between|from) (?P<m>{named})(?: (?P<y>{year}))? (?:and|to|until) (?P<n>{named})(?: (?P<z>{year}))?", _months),
+        (
+            rf"(?:between|from) (?P<m>{named})(?: (?P<y>{year}))? (?:and|to|until) (?P<n>{named})(?: (?P<z>{year}))?",
+            _months,
+        ),
         (rf"(?P<m>{named}) (?P<d>{day})(?:,? (?P<y>{year}))?(?!\d)", _day),
         (rf"(?P<d>{day})(?: of)? (?P<m>{named})(?:,? (?P<y>{year}))?", _day),
         (rf"(?P<y>{year})-(?P<m>\d\d)-(?P<d>\d\d)", _iso),
         (rf"(?P<m>{named}),? (?:of )?(?P<y>{year})", _month),
-        (rf"(?:in|since|until|by|last|during|of|early|late|mid|for|through) (?P<m>{named})", _month),
+        (
+            rf"(?:in|since|until|by|last|during|of|early|late|mid|for|through) (?P<m>{named})",
+            _month,
+        ),
         (rf"(?:in|since|of|during|early|late|mid|by|from|the) (?P<y>{year})(?![\d,-])", _year),
         (rf"(?P<r>{relative})", _relative),
         (rf"(?P<p>last |next |this )?(?P<w>{weekday})", _weekday),
@@ -118,7 +124,11 @@ def _dated(doc: Doc, match: re.Match[str], edtf: str | None, day: date | None) -
     groups = match.groupdict()
     stated = day is None or groups.get("y") is not None
     lead = match[0].split()[0].lower()
-    at = chars[1] if lead in ("in", "since", "on", "of", "between", "by") and len(chars) > 1 else chars[0]
+    at = (
+        chars[1]
+        if lead in ("in", "since", "on", "of", "between", "by") and len(chars) > 1
+        else chars[0]
+    )
     return Dated(
         When(
             span=Span(start + match.start(), start + match.end()),

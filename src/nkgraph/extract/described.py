@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, cast
 
-from nkgraph.gazetteer import normal
+from nkgraph.gazetteer import normal, phrase
 from nkgraph.model import Actor
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def made(kind: str, label: str, country: str | None) -> Actor:
     words = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:40] or "unnamed"
     mark = hashlib.sha256(f"{kind}\n{label}\n{country or ''}".encode()).hexdigest()[:6]
-    return Actor(id=f"{kind}/{slug}-{mark}", kind=cast("ActorKind", kind), label=label, country=country)
+    return Actor(
+        id=f"{kind}/{slug}-{mark}", kind=cast("ActorKind", kind), label=label, country=country
+    )
 
 
 def describe(
@@ -51,7 +53,7 @@ def describe(
         if lemma in _STATES:
             return gazetteer.government(country)
     if "agreement" in classes:
-        return made("agreement", _agreement(noun), None)
+        return made("agreement", agreement(noun), None)
     if classes & _PEOPLE and (country or not _definite(noun)):
         return made("group", label(noun), country)
     if country and classes & _BODIES:
@@ -71,7 +73,12 @@ def label(noun: Token, *, owned: bool = True) -> str:
     words = "".join(token.text_with_ws for token in kept).strip(" '\"-,")
     words = " ".join(words.split())
     first = words.split(" ", 1)[0]
-    if first[:1].isupper() and kept and kept[0].pos_ not in ("PROPN", "ADJ") and not first.isupper():
+    if (
+        first[:1].isupper()
+        and kept
+        and kept[0].pos_ not in ("PROPN", "ADJ")
+        and not first.isupper()
+    ):
         words = words[0].lower() + words[1:]
     return words
 
@@ -85,14 +92,17 @@ def _modifies(token: Token, noun: Token, *, owned: bool) -> bool:
         if token.dep_ == "poss" and not owned:
             return False
         token = token.head
-    return token.dep_ in _KEPT and (owned or token.dep_ not in ("poss", "case")) and (
-        token.pos_ != "PUNCT" or token.text == "-"
+    return (
+        token.dep_ in _KEPT
+        and (owned or token.dep_ not in ("poss", "case"))
+        and (token.pos_ != "PUNCT" or token.text == "-")
     )
 
 
 def _definite(noun: Token) -> bool:
     return any(
-        child.dep_ in ("det", "poss") and child.lower_ in ("the", "this", "these", "those", "that", "its", "their", "his", "her")
+        child.dep_ in ("det", "poss")
+        and child.lower_ in ("the", "this", "these", "those", "that", "its", "their", "his", "her")
         for child in noun.children
     )
 
@@ -100,11 +110,7 @@ def _definite(noun: Token) -> bool:
 def _function(noun: Token, country: str, gazetteer: Gazetteer) -> str:
     """Return the phrase that names a body relative to its state: "spy agency"."""
     words = [
-        token.text
-        for token in noun.doc[noun.left_edge.i : noun.i + 1]
-        if (token.head == noun or token == noun or token.head.head == noun)
-        and token.dep_ in ("amod", "compound", "nmod", noun.dep_)
-        and token.i <= noun.i
+        token.text for token in noun.doc[noun.left_edge.i : noun.i + 1] if _qualifies(token, noun)
     ]
     text = normal(" ".join(words))
     while " " in text:
@@ -119,14 +125,23 @@ def _function(noun: Token, country: str, gazetteer: Gazetteer) -> str:
     return text
 
 
-def _agreement(noun: Token) -> str:
-    """Return what the agreement is called: its own modifiers, without the parties."""
+def _qualifies(token: Token, noun: Token) -> bool:
+    """Tell whether a token says what sort of thing a noun is, rather than whose."""
+    while token != noun:
+        if token.dep_ not in ("amod", "compound", "nmod") or token.i > noun.i:
+            return False
+        token = token.head
+    return True
+
+
+def agreement(noun: Token) -> str:
+    """Return what an agreement is called, in British spelling, without the parties."""
     words = [
         token.text
         for child in noun.lefts
-        if (child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"))
+        if (child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN")
         or (child.dep_ == "amod" and child.tag_ == "VBG")
         for token in child.subtree
         if token.i <= child.i and token.pos_ in ("NOUN", "PROPN", "VERB")
     ]
-    return " ".join([*words, noun.lemma_ if noun.pos_ == "NOUN" else noun.text])
+    return phrase(" ".join([*words, noun.lemma_ if noun.pos_ == "NOUN" else noun.text]))

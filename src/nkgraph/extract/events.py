@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nkgraph.extract import syntax
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mentions import core
-from nkgraph.extract.positions import Trigger, around, at, by_deed, places
+from nkgraph.extract.positions import Trigger, around, at, by_deed, places, where
 from nkgraph.extract.syntax import is_verb
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Event:
         roles: (role, filler) pairs in the order of the frame.
         quantity: what its number counts, with the numeral; None without a number.
         solid: whether its sentence asserts it, rather than merely mention it.
+        supported: whether a light verb carries its noun.
+        partner: the second word of a pair that is one event: killed or *wounded*.
     """
 
     frame: Frame
@@ -58,6 +60,7 @@ class Event:
     quantity: tuple[str, Numeral] | None
     solid: bool
     supported: bool = False
+    partner: Token | None = None
 
     @property
     def type(self) -> str:
@@ -104,13 +107,19 @@ def _split(event: Event, context: Context) -> list[Event]:
         return [event]
     quantity = event.quantity[0]
     found = []
-    for token in at("object", event.trigger) if event.type != "Death" or syntax.objects(event.trigger.token) else at("subject", event.trigger):
+    for token in (
+        at("object", event.trigger)
+        if event.type != "Death" or syntax.objects(event.trigger.token)
+        else at("subject", event.trigger)
+    ):
         numeral = _count(token, quantity, context)
         fillers = _fillers([token], "people", context, set())
         if numeral is None or not fillers:
             continue
         others = tuple(pair for pair in event.roles if pair[0] != "patient")
-        found.append(replace(event, roles=(*others, ("patient", fillers[0])), quantity=(quantity, numeral)))
+        found.append(
+            replace(event, roles=(*others, ("patient", fillers[0])), quantity=(quantity, numeral))
+        )
     return found if len(found) > 1 else [event]
 
 
@@ -160,7 +169,9 @@ def _nominal(
     frames: Frames,
     earlier: Sequence[Event],
 ) -> Event | None:
-    if (token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG") or is_verb(token) is (token.tag_ != "VBG"):
+    if (token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG") or is_verb(token) is (
+        token.tag_ != "VBG"
+    ):
         return None
     for frame in frames.nouns.get(token.lemma_.lower()) or frames.nouns.get(token.lower_, ()):
         if token.dep_ in ("compound", "amod", "nmod"):
@@ -206,10 +217,13 @@ def _verb_fits(trigger: Trigger, frame: Frame, context: Context) -> bool:
     for noun in objects:
         for name, governed in syntax.prepositions(noun).items():
             around.setdefault(name, []).extend(governed)
-    if frame.with_ and not any(_with(verb, name, around, words, context) for name, words in frame.with_.items()):
+    if frame.with_ and not any(
+        _with(verb, name, around, words, context) for name, words in frame.with_.items()
+    ):
         return False
     if any(
-        name in around and _any(around[name], words, context) for name, words in frame.not_with.items()
+        name in around and _any(around[name], words, context)
+        for name, words in frame.not_with.items()
     ):
         return False
     if frame.with_word and not _has_word(verb, objects, frame.with_word):
@@ -258,7 +272,12 @@ def _with(
 
 def _has_word(verb: Token, objects: list[Token], words: frozenset[str]) -> bool:
     near = [*verb.children, *(inner for noun in objects for inner in noun.children)]
-    near += [inner for child in verb.children if child.dep_ in ("prep", "oprd", "ccomp", "xcomp", "dobj", "acomp") for inner in child.subtree]
+    near += [
+        inner
+        for child in verb.children
+        if child.dep_ in ("prep", "oprd", "ccomp", "xcomp", "dobj", "acomp")
+        for inner in child.subtree
+    ]
     return any(token.lower_ in words or token.lemma_.lower() in words for token in near)
 
 
@@ -291,7 +310,8 @@ def _is(token: Token, words: frozenset[str], context: Context) -> bool:
     if any(f"@{name}" in words for name in classes):
         return True
     if "@money" in words and any(
-        n.currency and n.first.doc is token.doc and n.first.i <= token.i <= n.last.i for n in context.numerals
+        n.currency and n.first.doc is token.doc and n.first.i <= token.i <= n.last.i
+        for n in context.numerals
     ):
         return True
     if "@number" in words and (token.pos_ == "NUM" or "measure" in classes):
@@ -322,15 +342,24 @@ def _noun_fits(
     complements += syntax.prepositions(noun).get("of", [])
     adjectives = [m for m in syntax.modifiers(noun) if m.pos_ not in ("NOUN", "PROPN")]
     everything = [*complements, *adjectives]
-    if frame.not_about and any(t.lemma_.lower() in frame.not_about or t.lower_ in frame.not_about or _is(t, frame.not_about, context) for t in everything):
+    if frame.not_about and any(
+        t.lemma_.lower() in frame.not_about
+        or t.lower_ in frame.not_about
+        or _is(t, frame.not_about, context)
+        for t in everything
+    ):
         return False
     if frame.with_ and not any(
-        name in (around := syntax.prepositions(noun)) and (not words or _any(around[name], words, context))
+        name in (around := syntax.prepositions(noun))
+        and (not words or _any(around[name], words, context))
         for name, words in frame.with_.items()
     ):
         return False
     around = syntax.prepositions(noun)
-    if any(name in around and _any(around[name], words, context) for name, words in frame.not_with.items()):
+    if any(
+        name in around and _any(around[name], words, context)
+        for name, words in frame.not_with.items()
+    ):
         return False
     if not frame.about:
         return True
@@ -338,7 +367,8 @@ def _noun_fits(
         return True
     if frame.needs_about:
         return any(  # "another test" after "a nuclear test"
-            event.trigger.token.lemma_ == noun.lemma_ and event.frame is frame for event in earlier[-4:]
+            event.trigger.token.lemma_ == noun.lemma_ and event.frame is frame
+            for event in earlier[-4:]
         )
     plain = [t for t in complements if (m := context.mentions.of(t)) is None or not m.named]
     return not plain
@@ -355,7 +385,9 @@ def _support(noun: Token, frame: Frame) -> tuple[Token | None, str | None]:
             return verb, None
         relative = verb
         lemma = relative.lemma_.lower()
-        for words in (f"{lemma} {p.lower_}" for p in verb.children if p.dep_ in ("prt", "advmod", "prep")):
+        for words in (
+            f"{lemma} {p.lower_}" for p in verb.children if p.dep_ in ("prt", "advmod", "prep")
+        ):
             if words in frame.support:
                 return verb, _role(frame.support[words], top, verb)
         if lemma in frame.support:
@@ -388,7 +420,13 @@ def _reported(noun: Token) -> bool:
         return top.head.lemma_.lower() in _REPORTED
     if top.dep_ == "pobj":
         above = top.head.head
-        if top.head.lower_ == "of" and above.lemma_.lower() in ("admission", "confirmation", "announcement", "wave", "series"):
+        if top.head.lower_ == "of" and above.lemma_.lower() in (
+            "admission",
+            "confirmation",
+            "announcement",
+            "wave",
+            "series",
+        ):
             return True
         if is_verb(above) and above.lemma_.lower() in _HURTING:
             return top.head.lower_ in ("in", "by", "during")
@@ -420,9 +458,13 @@ def _filled(
         for position in positions:
             tokens = places(position, trigger) if kind == "place" else at(position, trigger)
             if position == "modifier":
-                tokens = [t for t in tokens if (m := context.mentions.of(t)) is not None and m.named]
+                tokens = [
+                    t for t in tokens if (m := context.mentions.of(t)) is not None and m.named
+                ]
             if position.endswith("-state"):
-                tokens = [t for t in tokens if _is(t, frozenset({"country", "government"}), context)]
+                tokens = [
+                    t for t in tokens if _is(t, frozenset({"country", "government"}), context)
+                ]
             skip = taken if role != "place" else set()
             if fillers := _fillers(tokens, kind, context, skip):
                 roles[role] = fillers
@@ -461,7 +503,8 @@ def _complete(
     if "place" not in frame.kinds or any(f.named for f in roles.get("place", ())):
         return
     tokens = [f.token for role in ("patient", "theme") for f in roles.get(role, ())]
-    for token in [*tokens, *(t for f in tokens for t in _inside(core(f))), *around(trigger)]:
+    near = [t for f in tokens for t in _inside(core(f))]
+    for token in [*where(trigger), *tokens, *near, *around(trigger)]:
         filler = _place(token, context)
         if filler is not None and filler.named and filler.actor.kind in ("place", "country"):
             if frame.type not in _PLACED and filler.actor.kind == "country":
@@ -541,7 +584,11 @@ def _filler(token: Token, kind: str, context: Context) -> Filler | None:
         case "place":
             return _place(token, context)
         case "agreement":
-            if mention is not None and mention.actor is not None and mention.actor.kind == "agreement":
+            if (
+                mention is not None
+                and mention.actor is not None
+                and mention.actor.kind == "agreement"
+            ):
                 return Filler(mention.actor, token, mention.named)
             return None
         case "thing":
@@ -569,8 +616,13 @@ def _actor(
 ) -> Filler | None:
     if mention is not None and mention.actor is not None and mention.actor.kind in _ACTORS:
         return Filler(mention.actor, token, mention.named)
-    if mention is not None and mention.place is not None and mention.place.known and (
-        token.dep_ == "nsubj" or (token.dep_ in ("pobj", "conj") and token.head.dep_ == "agent")
+    if (
+        mention is not None
+        and mention.place is not None
+        and mention.place.known
+        and (
+            token.dep_ == "nsubj" or (token.dep_ in ("pobj", "conj") and token.head.dep_ == "agent")
+        )
     ):
         return Filler(mention.place, token, named=True)  # a region that acts: "Puntland released"
     if not owner or token.pos_ == "PRON":
@@ -701,7 +753,9 @@ def _merged(found: list[Event]) -> Iterator[Event]:
             skipped.add(part.trigger.token.i)
             have = {role for role, _ in event.roles}
             more = tuple((role, f) for role, f in part.roles if role not in have)
-            yield Event(event.frame, event.trigger, (*event.roles, *more), event.quantity, event.solid)
+            yield Event(
+                event.frame, event.trigger, (*event.roles, *more), event.quantity, event.solid
+            )
             continue
         partner = next((other for other in found if _same_harm(event, other)), None)
         if partner is None:
@@ -709,13 +763,15 @@ def _merged(found: list[Event]) -> Iterator[Event]:
             continue
         skipped.add(partner.trigger.token.i)
         quantity = event.quantity or partner.quantity
-        roles = dict.fromkeys([*event.roles, *partner.roles])
+        have = {role for role, _ in event.roles}
+        roles = [*event.roles, *(pair for pair in partner.roles if pair[0] not in have)]
         yield Event(
             _casualties(event.frame),
             event.trigger,
             tuple(roles),
             ("killedOrWounded", quantity[1]) if quantity else None,
             solid=True,
+            partner=partner.trigger.token,
         )
 
 

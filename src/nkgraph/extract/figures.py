@@ -23,7 +23,9 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGITS = re.compile(rf"(?P<low>{_NUMBER})(?:[-–](?P<high>{_NUMBER}))?(?P<scale>k|mn?|bn|tn)?")
 _YEAR = range(1900, 2100)
 _NO_COUNT = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL"})
-_SKIPPED = frozenset({'"', "'", "the", "a", "an", "of", "total", "another", "additional", "further"})
+_SKIPPED = frozenset(
+    {'"', "'", "the", "a", "an", "of", "total", "another", "additional", "further"}
+)
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split(),
@@ -215,8 +217,10 @@ def _counted(doc: Doc, at: int, end: int) -> Token | None:
         if governed.i != last.i:
             return governed
     ahead = end
-    while ahead < len(doc) and doc[ahead].pos_ in ("ADJ", "PROPN", "NOUN", "PUNCT") and (
-        doc[ahead].pos_ != "PUNCT" or doc[ahead].text in ('"', "-")
+    while (
+        ahead < len(doc)
+        and doc[ahead].pos_ in ("ADJ", "PROPN", "NOUN", "PUNCT")
+        and (doc[ahead].pos_ != "PUNCT" or doc[ahead].text in ('"', "-"))
     ):
         if doc[ahead].pos_ == "NOUN" and doc[ahead].dep_ != "compound":
             return doc[ahead]
@@ -243,14 +247,24 @@ def _is_count(numeral: Numeral, doc: Doc, at: int, end: int, lexicon: Lexicon) -
         lexicon.classes(counted.lemma_.lower()) & {"force", "person", "captive", "official"},
     )
     before = doc[at - 1].lower_ if at else ""
-    if before in _MONTHS or before.strip(".") in _MONTHS | {"no", "age", "aged", "number", "article"}:
+    if before in _MONTHS or before.strip(".") in _MONTHS | {
+        "no",
+        "age",
+        "aged",
+        "number",
+        "article",
+    }:
         return False
     if end < len(doc) and doc[end].lower_ in lexicon.numbers.never | _MONTHS:
         return False
     if counted is not None and counted.lemma_.lower() in lexicon.numbers.never:
         return False
     written_year = numeral.low == numeral.high and numeral.low in _YEAR and doc[at].text.isdigit()
-    if written_year and numeral.comparator == "exactly" and not (living and doc[at].dep_ == "nummod"):
+    if (
+        written_year
+        and numeral.comparator == "exactly"
+        and not (living and doc[at].dep_ == "nummod")
+    ):
         return False
     inside = any(token.ent_type_ in _NO_COUNT for token in doc[at:end])
     return living or not inside or counted is not None

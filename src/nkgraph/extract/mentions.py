@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nkgraph import lexicon
 from nkgraph.extract import coreference
-from nkgraph.extract.described import describe
+from nkgraph.extract.described import agreement, describe
 from nkgraph.extract.names import Name, names
 from nkgraph.extract.syntax import (
     antecedent,
@@ -113,17 +113,23 @@ def mentions(reading: Reading, gazetteer: Gazetteer, words: Lexicon) -> Mentions
     history: list[Mention] = []
     for passage in reading.passages:
         doc = passage.doc
-        inside = {
-            i: name for name in names(doc, gazetteer) for i in range(name.start, name.end)
-        }
+        inside = {i: name for name in names(doc, gazetteer) for i in range(name.start, name.end)}
         for token in doc:
             name = inside.get(token.i)
-            if name is not None and token.head.i in range(name.start, name.end) and token.head != token:
+            if (
+                name is not None
+                and token.head.i in range(name.start, name.end)
+                and token.head != token
+            ):
                 continue  # the inner words of a name are no mentions of their own
             if token.pos_ not in _HEADS and name is None:
                 continue
             mention = reader.mention(token, inside, found)
-            if mention.actor is None or (mention.country is None and "force" in mention.classes):
+            if (
+                mention.actor is None
+                or (mention.country is None and "force" in mention.classes)
+                or ("agreement" in mention.classes and not mention.named)
+            ):
                 mention = coreference.resolve(mention, history)
             found[key(token)] = mention
             history.append(mention)
@@ -180,7 +186,9 @@ class _Reader:
     ) -> Mention:
         """Return what the phrase headed by a token stands for, without looking back."""
         left, head = phrase_edges(token)
-        classes = self._lexicon.classes(token.lemma_.lower()) if token.pos_ != "PRON" else frozenset()
+        classes = (
+            self._lexicon.classes(token.lemma_.lower()) if token.pos_ != "PRON" else frozenset()
+        )
         base = Mention(head=token, span=span_of(left, head), classes=classes)
         name = inside.get(token.i)
         if token.pos_ == "PRON":
@@ -201,6 +209,9 @@ class _Reader:
             return self._named(base, name, country)
         if body := self._body(token, classes, inside):
             return replace(base, actor=body, country=body.country, named=True)
+        if "agreement" in classes and (parties := self._parties(token, inside)):
+            pact = _made("agreement", f"{agreement(token)} between {parties}", None)
+            return replace(base, actor=replace(pact, aliases=(agreement(token),)), named=True)
         if described := describe(token, country, classes, self._gazetteer):
             return replace(base, actor=described, country=country, named=country is not None)
         if token.pos_ == "PROPN" or token.ent_type_ in _NER_KINDS:
@@ -239,8 +250,20 @@ class _Reader:
             return None
         states = self._gazetteer.shorthand(f"the {token.text}")
         known = self._countries
-        fitting = [s for s in states if s in known or any(o in known for o in self._gazetteer.shorthand_pair(s))]
+        fitting = [
+            s
+            for s in states
+            if s in known or any(o in known for o in self._gazetteer.shorthand_pair(s))
+        ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _parties(self, token: Token, inside: Mapping[int, Name]) -> str | None:
+        """Return the states between which an agreement is: "North Korea and Russia"."""
+        heads = [*prepositions(token).get("between", []), *modifiers(token)]
+        names = [inside[head.i] for head in heads if head.i in inside]
+        states = {n.country or n.entries[0].actor.country for n in names if n.country or n.entries}
+        labels = sorted(self._gazetteer.country(code).label for code in states if code)
+        return " and ".join(labels) if len(labels) > 1 else None
 
     def _body(
         self, token: Token, classes: frozenset[str], inside: Mapping[int, Name]

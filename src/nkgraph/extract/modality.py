@@ -79,7 +79,7 @@ def _climb(token: Token, found: Stance, lexicon: Lexicon) -> Stance:
 def trigger_in_question(token: Token) -> bool:
     """Tell whether the sentence asks instead of saying."""
     sentence = token.sent
-    return sentence.text.rstrip(' "\'').endswith("?")
+    return sentence.text.rstrip(" \"'").endswith("?")
 
 
 def _finite(verb: Token) -> bool:
@@ -110,7 +110,9 @@ def _edge(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[Sta
     lemma = head.lemma_.lower()
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
     match token.dep_:
-        case "xcomp" | "ccomp" | "pcomp" | "dobj" | "oprd" | "nsubj" | "nsubjpass" | "attr" | "acomp":
+        case (
+            "xcomp" | "ccomp" | "pcomp" | "dobj" | "oprd" | "nsubj" | "nsubjpass" | "attr" | "acomp"
+        ):
             if is_verb(head):
                 return _governor(token, lemma, found, hedges)
             if head.pos_ == "ADJ":
@@ -168,7 +170,14 @@ def _noun_stance(noun: Token, found: Stance, hedges: Hedges) -> Stance:
     for child in noun.children:
         if child.dep_ == "amod":
             found = found.joined(hedges.adjectives.get(child.lemma_.lower()))
-            if child.lower_ in ("planned", "proposed", "upcoming", "scheduled", "impending", "imminent"):
+            if child.lower_ in (
+                "planned",
+                "proposed",
+                "upcoming",
+                "scheduled",
+                "impending",
+                "imminent",
+            ):
                 found = found.joined("planned")
         elif child.dep_ == "det" and child.lower_ == "no":
             found = found.joined(negative=True)

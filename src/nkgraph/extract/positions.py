@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HELP = frozenset(
     "help support reinforce bolster assist aid back defend strengthen protect boost join beef fight".split(),
 )
+_OCCASIONS = frozenset("after before since following despite amid with".split())
 _LOCATIVE = frozenset("in near at around outside inside across along".split())
 _CLAUSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
 _SUBJECT_OF_NOUN = frozenset({"dobj", "pobj", "conj", "nsubjpass", "attr", "pcomp"})
@@ -100,13 +101,21 @@ def _of_noun(position: str, trigger: Trigger) -> list[Token]:
             above = syntax.governing_verb(noun)
             return syntax.subjects(above) if above is not None else []
         case "purpose":
-            return _purpose(noun) or (_purpose(verb) if verb is not None else []) or _purpose_above(noun)
+            return (
+                _purpose(noun)
+                or (_purpose(verb) if verb is not None else [])
+                or _purpose_above(noun)
+            )
         case "agent-of":
             return _governed("of", noun, [])
         case "to-state":
             return _governed("to", noun, [])
         case "object":
-            return syntax.objects(verb) if verb is not None and noun not in syntax.objects(verb) else []
+            return (
+                syntax.objects(verb)
+                if verb is not None and noun not in syntax.objects(verb)
+                else []
+            )
         case _:
             own = _governed(position, noun, [])
             return own or (_governed(position, verb, []) if verb is not None else [])
@@ -136,17 +145,30 @@ def around(trigger: Trigger) -> list[Token]:
     return [
         governed
         for token in top.subtree
-        if token.dep_ in ("prep", "agent") and token.lower_ in _LOCATIVE and _same_clause(token, top)
+        if token.dep_ in ("prep", "agent")
+        and token.lower_ in _LOCATIVE
+        and _same_clause(token, top)
         for governed in syntax.prepositions(token.head).get(token.lower_, [])
     ]
 
 
+def where(trigger: Trigger) -> list[Token]:
+    """Return what a relative "where" stands for: "Kursk, an area *where* Kyiv attacked"."""
+    verb = trigger.verb
+    if verb is None or verb.dep_ != "relcl" or all(c.lower_ != "where" for c in verb.children):
+        return []
+    found = [verb.head]
+    while found[-1].dep_ == "appos":
+        found.append(found[-1].head)
+    return found
+
+
 def _same_clause(token: Token, top: Token) -> bool:
-    """Tell whether no other report or relative clause lies between a token and the verb."""
+    """Tell whether no other report, clause or occasion lies between a token and the verb."""
     for above in token.ancestors:
         if above == top:
             return True
-        if above.dep_ in ("ccomp", "relcl"):
+        if above.dep_ in ("ccomp", "relcl") or above.lower_ in _OCCASIONS:
             return False
     return False
 
@@ -222,7 +244,13 @@ def _holder(verb: Token) -> list[Token]:
             if child.dep_ in ("acl", "relcl"):
                 found += syntax.subjects(child)
     for noun in syntax.objects(verb):
-        found += [g for n in syntax.prepositions(noun).get("for", []) for c in n.children if c.dep_ == "acl" for g in syntax.subjects(c)]
+        found += [
+            g
+            for n in syntax.prepositions(noun).get("for", [])
+            for c in n.children
+            if c.dep_ == "acl"
+            for g in syntax.subjects(c)
+        ]
     return found
 
 
@@ -239,12 +267,21 @@ def _noun_subject(trigger: Trigger) -> list[Token]:
             return syntax.possessors(above) or syntax.prepositions(above).get("by", [])
         if syntax.is_verb(above) and noun.head.lower_ in ("for", "to"):
             return syntax.subjects(above) if above.lemma_ in _PLANNING else []
-        if syntax.is_verb(above) and noun.head.lower_ in ("after", "before", "following", "despite"):
+        if syntax.is_verb(above) and noun.head.lower_ in (
+            "after",
+            "before",
+            "following",
+            "despite",
+        ):
             return syntax.subjects(above)
     if noun.dep_ == "dobj" and syntax.is_verb(noun.head) and noun.head.lemma_ in _PLANNING:
         return syntax.subjects(noun.head)
     return []
 
 
-_ADMISSIONS = frozenset("admission acknowledgement acknowledgment confirmation denial announcement".split())
-_PLANNING = frozenset("prepare plan ready admit acknowledge deny consider propose order step intensify".split())
+_ADMISSIONS = frozenset(
+    "admission acknowledgement acknowledgment confirmation denial announcement".split()
+)
+_PLANNING = frozenset(
+    "prepare plan ready admit acknowledge deny consider propose order step intensify".split()
+)

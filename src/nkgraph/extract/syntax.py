@@ -82,7 +82,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     if verb.dep_ == "conj" and is_verb(verb.head):  # "six are killed and eleven injured"
-        return is_passive(verb.head) and not _own(verb, {"dobj"})
+        return is_passive(verb.head)
     if verb.dep_ in ("advcl", "relcl", "ccomp", "ROOT"):
         return not _own(verb, {"nsubj", "dobj"}) and not _own(verb, {"aux"})
     return False
@@ -125,7 +125,7 @@ def subjects(verb: Token) -> list[Token]:
 def _later_agents(verb: Token) -> list[Token]:
     """Return the by-agent that stands with a later verb of the same coordination."""
     for child in verb.children:
-        if child.dep_ == "conj" and is_verb(child) and child.tag_ == "VBN":
+        if child.dep_ == "conj" and is_verb(child) and is_passive(child):
             return subjects(child)
     return []
 
@@ -160,7 +160,7 @@ def prepositions(token: Token) -> dict[str, list[Token]]:
             governed = all_conjuncts(_objects_of(child))
             found.setdefault(child.lower_, []).extend(governed)
             for nested in child.children:  # "out of Gaza", "from inside Lebanon"
-                if nested.dep_ == "prep":
+                if nested.dep_ == "prep" and child.pos_ != "VERB":
                     found.setdefault(nested.lower_, []).extend(all_conjuncts(_objects_of(nested)))
     return found
 
@@ -183,9 +183,7 @@ def attachments(verb: Token) -> list[Token]:
 
 def possessors(noun: Token) -> list[Token]:
     """Return the heads of the genitives before a noun ("*Ukraine*'s strikes")."""
-    return all_conjuncts(
-        antecedent(child) for child in noun.children if child.dep_ == "poss"
-    )
+    return all_conjuncts(antecedent(child) for child in noun.children if child.dep_ == "poss")
 
 
 def modifiers(noun: Token) -> list[Token]:

@@ -44,7 +44,12 @@ def tallies(
     """
     used = {event.quantity[1].first.i for event in found if event.quantity}
     for numeral in context.numerals:
-        if numeral.first.doc is not doc or numeral.first.i in used or numeral.currency or numeral.counted:
+        if (
+            numeral.first.doc is not doc
+            or numeral.first.i in used
+            or numeral.currency
+            or numeral.counted
+        ):
             continue
         noun = _bound(numeral)
         if noun is None:
@@ -89,7 +94,9 @@ def _meant(
     own = [e for e in found if e.trigger.token.i in below and e.frame.figure]
     if own:
         return own[0].counted(numeral)
-    if noun.lemma_.lower() not in _REFERRING or any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children):
+    if noun.lemma_.lower() not in _REFERRING or any(
+        c.dep_ == "prep" and c.lower_ == "of" for c in noun.children
+    ):
         return None
     before = [e for e in found if e.quantity and e.trigger.token.i < numeral.first.i]
     return before[-1] if before else last
