@@ -46,8 +46,8 @@ browser:
 		fi; \
 	fi
 
-eval: .venv/.dev ## score extraction against claims annotated by hand
-	@$(BIN)/python tools/eval.py
+eval: .venv/.dev ## score extraction against claims annotated by hand (ARGS=--errors lists what is wrong)
+	@$(BIN)/python tools/eval.py $(ARGS)
 
 bench: .venv/.dev ## measure speed and size
 	@$(BIN)/python -m pytest tests/bench

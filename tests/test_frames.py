@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from nkgraph.frames import Frame, Frames
 
 KINDS = {"actor", "state", "place", "people", "thing", "agreement", "any"}
-PREPOSITIONS = set(
-    "about across after against along amid among around as at before behind below beyond by during "
+PREPOSITIONS = frozenset(  # a list of words reads best as words
+    "about across after against along amid among around as at before behind below beyond by during "  # noqa: SIM905
     "for from in inside into near of off on onto out outside over through throughout to toward "
     "towards under until up upon via with within without worth".split()
 )
@@ -47,7 +47,7 @@ def positions() -> set[str]:
         Path(frames.__file__).with_name("extract").joinpath("positions.py").read_text()
     )
     names = [node.value for node in ast.walk(tree) if isinstance(node, ast.MatchValue)]
-    return {name.value for name in names if isinstance(name, ast.Constant)}
+    return {str(name.value) for name in names if isinstance(name, ast.Constant)}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -90,7 +90,7 @@ def test_classes_of_nouns_exist(known: Frames) -> None:
         lists += [frame.about, frame.not_about, frame.content, *frame.with_.values()]
         lists += frame.not_with.values()
         named = {word for words in lists for word in words if word.startswith("@")}
-        assert named <= classes | COMPUTED, lemma
+        assert named <= classes | COMPUTED | {"@abstract-none"}, lemma
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
 
 
 def _differences(baseline: dict[str, gate.Pin], pins: dict[str, gate.Pin]) -> int:
-    """Print what differs from the baseline; return 1 when a figure is worse or cannot be compared."""
+    """Print what differs from the baseline; return 1 for what is worse, new or changed."""
     status = 0
     for name, pin in pins.items():
         if name not in baseline:

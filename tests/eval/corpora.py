@@ -46,11 +46,14 @@ class Corpus:
 
     def present(self) -> bool:
         """Tell whether the set lies here."""
-        return self.articles.is_dir()
+        return self.articles.is_dir() and (self.gold is None or self.gold.is_file())
 
     def sha256(self) -> str:
         """Return a digest of every file of the set: names and bytes."""
-        files = [path for path in self.articles.iterdir() if path.name != "README.md"]
+        files = [
+            path for path in self.articles.iterdir() if path.suffix in (".txt", ".md", ".yaml")
+        ]
+        files = [path for path in files if path.name != "README.md"]
         files += [*([self.gold] if self.gold else []), *self.others]
         digest = hashlib.sha256()
         for path in sorted(files, key=lambda path: path.name):

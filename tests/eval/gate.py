@@ -74,9 +74,7 @@ def pin(name: str, score: Score, *, sha256: str, files: Iterable[str] = ()) -> P
     return Pin(
         sha256=sha256,
         tally=score.tally(),
-        groups={group: score.tally(group=group) for group in sorted(files)}
-        if name in BY_FILE
-        else {},
+        groups=groups,
         wrong=dict(sorted(wrong.items())),
         strays=tuple(sorted(strays)),
     )
@@ -121,7 +119,7 @@ def compare(name: str, old: Pin, new: Pin) -> Change:
 
 
 def _shown(value: float) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(abs(value))
+    return f"{value:.3f}" if value % 1 else f"{abs(value):g}"
 
 
 def _worse(old: Pin, new: Pin) -> list[str]:
@@ -150,7 +148,7 @@ def updated(
     worse = [
         line
         for name in old.keys() & new.keys()
-        for line in compare(name, old[name], new[name]).fell
+        for line in compare(name, old[name], new[name]).worse
     ]
     if worse and not allow_regression:
         raise RegressionError(*sorted(worse))

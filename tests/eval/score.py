@@ -170,28 +170,36 @@ def judge(
     ]
     pairs = _pairs(golds, claims, fits)
     verdicts = tuple(
-        Verdict(
-            key=gold.key,
-            group=group,
-            type=gold.type,
-            quote=gold.quote,
-            slots=gold.slots(),
-            found=at in pairs,
-            wrong=faults(gold, claims[pairs[at]]) if at in pairs else {},
-        )
+        _verdict(gold, claims[pairs[at]] if at in pairs else None, group)
         for at, gold in enumerate(golds)
         if gold.core
     )
     touching = {c for _, c in fits}
-    strays, extra = [], 0
-    for at in _unpaired(claims, frozenset(pairs.values())):
-        claim = claims[at]
-        if at in touching:
-            extra += 1
-        elif claim.type not in excused:
-            words = " ".join(claim.evidence.of(text).split())
-            strays.append(Stray(group=group, where=where or group, type=claim.type, text=words))
-    return Score(verdicts=verdicts, strays=tuple(strays), extra={group: extra} if extra else {})
+    over = [(c in touching, claims[c]) for c in _unpaired(claims, frozenset(pairs.values()))]
+    strays = (claim for touches, claim in over if not touches and claim.type not in excused)
+    extra = sum(touches for touches, _ in over)
+    return Score(
+        verdicts=verdicts,
+        strays=tuple(_stray(claim, text, group, where or group) for claim in strays),
+        extra={group: extra} if extra else {},
+    )
+
+
+def _verdict(gold: Gold, claim: Claim | None, group: str) -> Verdict:
+    return Verdict(
+        key=gold.key,
+        group=group,
+        type=gold.type,
+        quote=gold.quote,
+        slots=gold.slots(),
+        found=claim is not None,
+        wrong=faults(gold, claim) if claim else {},
+    )
+
+
+def _stray(claim: Claim, text: str, group: str, where: str) -> Stray:
+    words = " ".join(claim.evidence.of(text).split())
+    return Stray(group=group, where=where, type=claim.type, text=words)
 
 
 def _fits(gold: Gold, claim: Claim) -> bool:

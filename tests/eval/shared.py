@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import json
+import runpy
+import warnings
 from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,8 @@ from nkgraph import ontology
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from tests.eval.score import Tally
 
     from nkgraph.model import Actor, Claim, Findings
 
@@ -31,21 +35,20 @@ def judged(path: Path, found: Iterable[Findings], *, scorer: Path, actors: Path)
     Raises:
         ValueError: the scorer's counts and its list of errors do not agree.
     """
-    spec = importlib.util.spec_from_file_location("shared_score", scorer)
-    if spec is None or spec.loader is None:
-        raise ValueError(f"{scorer} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    names = module.Actors(actors)
+    script = runpy.run_path(str(scorer))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its table open
+        names = script["Actors"](actors)
     lines: dict[str, list[Record]] = defaultdict(list)
-    for line in module.load(path):
+    for text in path.read_text(encoding="utf-8").splitlines():
+        line = json.loads(text)
         lines[line["article"]].append(line)
     golds: dict[str, list[gold.Gold]] = defaultdict(list)
     for one in gold.read(path):
         golds[one.group].append(one)
     records = {PurePath(f.article.source).name: [record(f, c) for c in f.claims] for f in found}
     return total(
-        as_score(golds[group], *module.score(wanted, records.get(group, []), names), group=group)
+        as_score(golds[group], *script["score"](wanted, records.get(group, []), names), group=group)
         for group, wanted in sorted(lines.items())
     )
 
@@ -61,8 +64,7 @@ def as_score(
 
     Args:
         result: ``gold``, ``found``, ``spurious``, ``extra``, ``strict`` …
-        errors: (kind, claim's id or article, type, words); kind is ``missed``, ``spurious``
-            or ``wrong`` and a slot.
+        errors: (``missed``, ``spurious`` or ``wrong SLOT``; claim's id or article; type; words).
 
     Raises:
         ValueError: both do not agree.
@@ -91,12 +93,15 @@ def as_score(
     )
     extra = {group: int(result["extra"])} if result["extra"] else {}
     score = Score(verdicts=verdicts, strays=tuple(strays), extra=extra)
-    tally = score.tally()
+    _check(score.tally(), result, group)
+    return score
+
+
+def _check(tally: Tally, result: Mapping[str, Any], group: str) -> None:
     here = (tally.gold, tally.found, tally.spurious, tally.rates("strict")[2])
     there = (result["gold"], result["found"], result["spurious"], result["strict"]["f1"])
     if here != there:
         raise ValueError(f"{group}: the scorer says {there}, its errors say {here}")
-    return score
 
 
 def record(findings: Findings, claim: Claim) -> Record:

@@ -1,20 +1,19 @@
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.extract.docs import make, parse, plain, word
 
 from nkgraph.extract import dates as module
 from nkgraph.extract.dates import Dated, dates, scope, time_of
 from nkgraph.times import bounds
-from tests.extract.docs import make, parse, plain, word
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = list(calendar.month_name)[1:]
+WEEKDAYS = list(calendar.day_name)
 PUBLISHED = st.dates(min_value=date(1950, 3, 1), max_value=date(2090, 1, 1))
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31))
 
@@ -207,7 +206,7 @@ PARTIAL = st.sampled_from(
         *(f"last {day}" for day in WEEKDAYS),
         *(f"next {day}" for day in WEEKDAYS),
         *(f"from {a} to {b}" for a in MONTHS for b in MONTHS[::5]),
-        *"today yesterday tomorrow overnight".split(),
+        *("today", "yesterday", "tomorrow", "overnight"),
         *(f"{which} {unit}" for which in ("last", "this") for unit in ("week", "month", "year")),
         "next week",
         "next month",

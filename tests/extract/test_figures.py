@@ -3,17 +3,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.extract.docs import parse, plain
 
 from nkgraph import lexicon
 from nkgraph.extract.figures import Numeral, numerals
-from tests.extract.docs import parse, plain
 
 LEXICON = lexicon.load()
-ONES = (
+ONES = (  # noqa: SIM905 - words read best as words
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
-TENS = ["", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split()]
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NEUTRAL = st.lists(
     st.sampled_from(
         ["officials", "say", "about", "nearly", "that", "in", "Kursk", ",", '"', "the"]

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.docs import parse, texts, word
 
 from nkgraph.extract import syntax
-from tests.extract.docs import parse, texts, word
 
 WHO_DOES_WHAT = [
     ("Russia attacked Kyiv.", "attacked", ["Russia"], ["Kyiv"]),
