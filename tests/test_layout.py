@@ -46,6 +46,10 @@ def only(text: str) -> Block:
             "- Conflicts\n  - War of the ports\n    - They met. (AP)",
             [("heading", "Conflicts"), ("heading", "War of the ports"), ("item", "They met.")],
         ),
+        (
+            "- The war of the ports and the war of the rivers\n- They met.",
+            [("item", "The war of the ports and the war of the rivers"), ("item", "They met.")],
+        ),
         # page furniture, whatever its case
         ("By Jane Marlow\nThey met.", [("boilerplate", "By Jane Marlow"), *"p"]),
         ("Advertisement\nThey met.", [("boilerplate", "Advertisement"), *"p"]),

@@ -19,8 +19,9 @@ sys.path.insert(0, str(Path(__file__).parent / "browser"))
 import sample  # the claims that the browser tests use
 
 from nkgraph.errors import NkgraphError
-from nkgraph.views import context, layout, network, page, phrases
-from nkgraph.views.picture import LINE, picture, wrap
+from nkgraph.views import context, fold, layout, network, page, phrases
+from nkgraph.views.picture import picture
+from nkgraph.views.scene import LINE, Node, scene, wrap
 
 RECORDS = sample.records()
 
@@ -87,13 +88,15 @@ def test_attribution_names_the_relay() -> None:
     assert phrases.attribution(RECORDS[11]) == "articles/d.txt (own voice)"
 
 
-def test_originators_are_claimants_then_relays_then_the_outlet() -> None:
+def test_originator_is_the_nearest_claimant_else_the_outlet() -> None:
+    two = {**RECORDS[0], "claimants": [sample.actor("kis"), sample.actor("marek")]}
     relayed = {**RECORDS[0], "claimants": []}
-    found = [phrases.originators(record) for record in (RECORDS[0], relayed, RECORDS[1])]
+    found = [phrases.originator(record) for record in (two, relayed, RECORDS[1], RECORDS[11])]
     assert found == [
-        [sample.BASE + "organization/kis"],
-        [sample.BASE + "organization/harbour-wire"],
-        ["outlet:Meridian Desk"],
+        sample.BASE + "organization/kis",
+        "outlet:Meridian Desk",
+        "outlet:Meridian Desk",
+        "outlet:articles/d.txt",
     ]
 
 
@@ -144,7 +147,8 @@ def test_long_context_is_cut_and_says_so() -> None:
     ("label", "lines"),
     [
         ("Karvia", ("Karvia",)),
-        ("Norland Intelligence Bureau", ("Norland Intelligence", "Bureau")),
+        ("Norland Intelligence Bureau", ("Norland", "Intelligence", "Bureau")),
+        ("the Tolm valley front", ("the Tolm valley", "front")),
         ("safe \u202egnp.exe\u202c", ("safe gnp.exe",)),
         ("\u2028", ("—",)),
     ],
@@ -199,6 +203,35 @@ def test_linked_nodes_are_nearer_than_others() -> None:
     assert mean(list(links)) < 0.5 * mean(strangers)
 
 
+def extent(
+    sizes: dict[str, tuple[float, float]], places: dict[str, tuple[int, int]]
+) -> tuple[float, float]:
+    """Return the width and height that boxes in their places fill."""
+    sides = []
+    for axis in (0, 1):
+        low = min(places[name][axis] - sizes[name][axis] / 2 for name in sizes)
+        sides.append(max(places[name][axis] + sizes[name][axis] / 2 for name in sizes) - low)
+    return sides[0], sides[1]
+
+
+@pytest.mark.parametrize("count", [12, 40, 150])
+def test_a_layout_fills_its_area(count: int) -> None:
+    sizes, links = graph(count)
+    places = layout.positions(sizes, links)
+    width, height = extent(sizes, places)
+    assert 0.9 < width / height < 2
+    assert sum(wide * high for wide, high in sizes.values()) > 0.2 * width * height
+
+
+def test_pieces_stand_next_to_each_other() -> None:
+    sizes = {f"n{n:03}": (80.0, 40.0) for n in range(60)}
+    names = sorted(sizes)
+    links = {(one, other): 1.0 for one, other in zip(names[::2], names[1::2], strict=True)}
+    width, height = extent(sizes, layout.positions(sizes, links))
+    assert 0.9 < width / height < 2
+    assert sum(wide * high for wide, high in sizes.values()) > 0.3 * width * height
+
+
 @pytest.mark.parametrize("sizes", [{}, {"only": (20.0, 20.0)}])
 def test_small_layouts(sizes: dict[str, tuple[float, float]]) -> None:
     assert layout.positions(sizes, {}) == dict.fromkeys(sizes, (0, 0))
@@ -212,13 +245,9 @@ def test_unlinked_nodes_and_loops_have_places() -> None:
 
 def test_picture_counts_and_statuses() -> None:
     drawn = picture(RECORDS, sample.TEXTS)
-    events = [node for node in drawn.nodes if node.kind == "event"]
-    assert (len(drawn.nodes), len(events), len(drawn.claims), len(drawn.articles)) == (
-        21,
-        9,
-        12,
-        4,
-    )
+    events = [node for node in drawn.exact.nodes if node.kind == "event"]
+    sizes = (drawn.exact.nodes, drawn.states.nodes, events, drawn.claims, drawn.articles)
+    assert list(map(len, sizes)) == [21, 18, 9, 12, 4]
     told = sorted((node.type, node.status) for node in events if node.status != "asserted")
     assert told == [
         ("ArmsTransfer", "planned"),
@@ -238,13 +267,13 @@ def test_a_relayed_source_counts_once() -> None:
         "via": [],
         "article": {**RECORDS[0]["article"], "id": "e", "source": "e.txt", "publisher": "Other"},
     }
-    nodes = picture([RECORDS[0], told_again]).nodes
+    nodes = scene([RECORDS[0], told_again]).nodes
     losses = next(node for node in nodes if node.kind == "event")
     assert (len(losses.claims), losses.sources) == (2, 1)
 
 
 def test_edges_point_from_agent_through_event_and_name_the_speaker() -> None:
-    drawn = picture(RECORDS)
+    drawn = scene(RECORDS)
     names = [node.iri.removeprefix(sample.BASE) for node in drawn.nodes]
     edges = {(names[e.tail], e.role, names[e.head]): e.status for e in drawn.edges}
     assert edges["country/KRV", "agent", "event/presence"] == "contested"
@@ -252,6 +281,104 @@ def test_edges_point_from_agent_through_event_and_name_the_speaker() -> None:
     assert edges["country/KRV", "says", "event/presence"] == "denied"
     assert edges["organization/kis", "says", "event/presence"] == "asserted"
     assert edges["organization/harbour-wire", "relays", "event/presence"] == "asserted"
+
+
+def described(path: str, label: str, kind: str, country: str | None) -> dict[str, Any]:
+    return {
+        "id": sample.BASE + path,
+        "label": label,
+        "aliases": [],
+        "kind": kind,
+        "country": country,
+    }
+
+
+NORTH_KOREA = described("country/PRK", "North Korea", "country", "PRK")
+PYONGYANG = described("government/PRK", "Government of North Korea", "government", "PRK")
+SOLDIERS = described("group/north-korean-soldiers-846304", "North Korean soldiers", "group", "PRK")
+VISITORS = described("group/visitors-0b1c2d", "visitors", "group", None)
+
+
+@pytest.mark.parametrize(
+    ("actor", "iri", "label"),
+    [
+        (NORTH_KOREA, "country/PRK", "North Korea"),
+        (PYONGYANG, "country/PRK", "North Korea"),
+        (SOLDIERS, "country/PRK", "North Korea"),
+        (described("force/kpa", "Korean People's Army", "force", "PRK"), "country/PRK", None),
+        (described("group/people-prk", "North Koreans", "group", "PRK"), "country/PRK", None),
+        (described("group/hamas", "Hamas", "group", "PSE"), "group/hamas", "Hamas"),
+        (described("organization/nis", "NIS", "organization", "KOR"), "organization/nis", "NIS"),
+        (described("person/x", "X", "person", "PRK"), "person/x", "X"),
+        (VISITORS, "group/visitors-0b1c2d", "visitors"),
+        (sample.actor("army"), "country/KRV", "Karvian army"),
+    ],
+)
+def test_who_acts_for_a_state_is_folded_into_it(
+    actor: dict[str, Any], iri: str, label: str | None
+) -> None:
+    folded = fold.states([{**RECORDS[0], "roles": {"agent": [actor]}, "claimants": [actor]}])
+    for found in (folded.records[0]["roles"]["agent"], folded.records[0]["claimants"]):
+        assert [one["id"] for one in found] == [sample.BASE + iri]
+        assert label in {None, found[0]["label"]}
+    assert folded.members[sample.BASE + iri] == (actor["id"],)
+
+
+def test_a_claim_keeps_the_words_of_its_exact_actors() -> None:
+    record = {**RECORDS[0], "roles": {"patient": [SOLDIERS]}, "claimants": [PYONGYANG]}
+    drawn = picture([record])
+    assert drawn.claims[0]["what"] == "Casualties: North Korean soldiers"
+    assert drawn.claims[0]["who"].startswith("Government of North Korea")
+    (state,) = (node for node in drawn.states.nodes if node.kind == "country")
+    names = {drawn.exact.nodes[member].label for member in state.members}
+    assert names == {"Government of North Korea", "North Korean soldiers"}
+
+
+def deployments(*changes: dict[str, Any]) -> list[Node]:
+    """Return the events drawn of one deployment claim for each change, each its own event."""
+    roles = {"agent": [NORTH_KOREA], "recipient": [sample.actor("ostrel")]}
+    claims = [
+        {**RECORDS[2], "id": f"c{n}", "event": f"e{n}", "roles": roles, **change}
+        for n, change in enumerate(changes)
+    ]
+    return [node for node in picture(claims).states.nodes if node.kind == "event"]
+
+
+TO_NORTH_KOREA = {"agent": [sample.actor("ostrel")], "recipient": [NORTH_KOREA]}
+OWN_TROOPS = {"agent": [PYONGYANG], "theme": [SOLDIERS], "recipient": [sample.actor("ostrel")]}
+
+
+@pytest.mark.parametrize(
+    ("change", "count"),
+    [
+        ({}, 1),
+        ({"figure": None}, 1),
+        ({"roles": OWN_TROOPS}, 1),
+        ({"time": "2031-04"}, 2),
+        ({"modality": "planned"}, 2),
+        ({"polarity": "negative"}, 2),
+        ({"type": "Attack"}, 2),
+        ({"roles": TO_NORTH_KOREA}, 2),
+        ({"roles": {"agent": [NORTH_KOREA]}}, 2),
+    ],
+)
+def test_like_events_of_the_same_states_are_one(change: dict[str, Any], count: int) -> None:
+    events = deployments({}, change)
+    assert len(events) == count
+    if count == 1:
+        assert events[0].lines[0] == "Deployment ×2 ?"
+        assert events[0].label == "Deployment: North Korea → Ostrel"
+        assert (len(events[0].claims), len(events[0].members)) == (2, 2)
+
+
+def test_events_without_actors_stay_apart() -> None:
+    assert len(deployments({"roles": {}}, {"roles": {}})) == 2
+
+
+def test_several_parts_of_an_actor_are_one_line() -> None:
+    both = {"agent": [NORTH_KOREA], "patient": [NORTH_KOREA, SOLDIERS]}
+    lines = scene([{**RECORDS[1], "roles": both}]).edges
+    assert sorted(line.role for line in lines) == ["agent, patient", "patient"]
 
 
 def test_order_of_records_does_not_matter() -> None:

@@ -80,7 +80,7 @@ def size(path: Path) -> int:
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
 
 
-def cannot_open(path: Path, error: OSError) -> StoreError:
+def cannot_open(path: Path, error: OSError | RuntimeError) -> StoreError:
     """Return what to raise when the engine could not open the store's files."""
     if "lock" in str(error).lower():
         return StoreError(

@@ -6,12 +6,13 @@ import html
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from nkgraph import query as queries
 from nkgraph import terms
+from nkgraph.closing import Closing
 from nkgraph.errors import NkgraphError
 from nkgraph.results import Result
 from nkgraph.rows import Rows
@@ -19,7 +20,6 @@ from nkgraph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     import networkx as nx
     import pandas as pd
@@ -50,7 +50,7 @@ class View:
         return iframe(self.html)
 
 
-class Graph:
+class Graph(Closing):
     """Claims from articles, on disk or in memory; a context manager.
 
     Attributes:
@@ -64,17 +64,6 @@ class Graph:
     def __init__(self, store: Store, summary: Summary | None = None) -> None:
         self.store, self.summary = store, summary
         self._session: queries.Session | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the store's files and of the query process."""

@@ -13,12 +13,13 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import Triple
 
 from nkgraph import folder, sparql, terms
 from nkgraph import params as parameters
+from nkgraph.closing import Closing
 from nkgraph.errors import QueryError
 from nkgraph.params import Parameter
 from nkgraph.resources import ontology_dir
@@ -26,7 +27,6 @@ from nkgraph.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import TracebackType
 
 TIMEOUT = 30.0
 """Seconds that a query may take unless told otherwise."""
@@ -127,7 +127,7 @@ def prepare(
     return bound
 
 
-class Session:
+class Session(Closing):
     """A worker process on one store, for as many queries as wanted; a context manager.
 
     A query that takes too long is ended with its process; the next one starts another.
@@ -139,17 +139,6 @@ class Session:
         self._process: subprocess.Popen[str] | None = None
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._text = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the process, if one runs."""

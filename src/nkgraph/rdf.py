@@ -258,10 +258,10 @@ def _event_label(claim: Claim) -> str:
         key = "agent" if level and role == "recipient" else role
         names.setdefault(key, set()).add(states[actor.id])
     joined = {role: ", ".join(sorted(found)) for role, found in names.items()}
-    arrow = " → ".join(
-        joined[role] for role in ("agent", "patient", "recipient", "theme") if role in joined
-    )
-    if "place" in joined:
+    named = [joined[role] for role in ("agent", "patient", "recipient", "theme") if role in joined]
+    named = list(dict.fromkeys(named))  # a state's own troops are named once
+    arrow = " → ".join(named)
+    if "place" in joined and joined["place"] not in named:
         arrow += (", " if arrow else "") + f"in {joined['place']}"
     title = ontology.load().labels.get(claim.type, claim.type)
     return f"{title}: {arrow}" if arrow else title

@@ -19,12 +19,12 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from nkgraph import folder, sparql, terms, vocab
 from nkgraph.catalogue import StoredArticle, catalogue
 from nkgraph.census import census
+from nkgraph.closing import Closing
 from nkgraph.errors import QueryError, StoreError
 from nkgraph.shares import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import TracebackType
 
     from nkgraph.rdf import Contribution
 
@@ -44,7 +44,7 @@ class Change:
     replaced: tuple[str, ...] = ()
 
 
-class Store:
+class Store(Closing):
     """A graph on disk or in memory; open it with ``open``, ``read_only`` or ``memory``."""
 
     def __init__(self, rdf: ox.Store, shares: Shares | None, path: Path | None) -> None:
@@ -64,7 +64,7 @@ class Store:
         rdf = folder.check(path)
         try:
             quads, shares = ox.Store(str(rdf)), Shares(ox.Store(str(path / "shares")))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise folder.cannot_open(path, error) from None
         shares.recover(quads)
         return cls(quads, shares, path)
@@ -79,24 +79,13 @@ class Store:
         path = Path(path)
         try:
             return cls(ox.Store.read_only(str(folder.check(path))), None, path)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise folder.cannot_open(path, error) from None
 
     @classmethod
     def memory(cls) -> Self:
         """Make an empty store that ends with the process."""
         return cls(ox.Store(), Shares(ox.Store()), None)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the files, so that another process may write; closing twice is fine."""

@@ -125,8 +125,14 @@ def test_who_is_named_as_the_source_of_a_quotation_passes_on() -> None:
     assert ([NIS], []) in [(claimants(one), relays(one)) for one in sources]
 
 
-def test_nested_reports_come_widest_first() -> None:
-    sentence = "Zelensky told NIS that Kim said that Russia attacked Kyiv."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Zelensky told NIS that Kim said that Russia attacked Kyiv.",
+        "Kim said Russia attacked Kyiv, Zelensky told NIS.",
+    ],
+)
+def test_nested_reports_come_widest_first(sentence: str) -> None:
     outer, inner = over(sentence, "attacked")
     assert claimants(outer) == ["person/volodymyr-zelensky"]
     assert [texts([mention.head]) for mention in inner.claimants] == [["Kim"]]

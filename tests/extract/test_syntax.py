@@ -29,6 +29,7 @@ WHO_DOES_WHAT = [
     ("The soldiers who attacked Kursk fled.", "attacked", ["soldiers"], ["Kursk"]),
     ("The soldiers who attacked Kursk fled.", "fled", ["soldiers"], []),
     ("The troops that Kyiv captured died.", "captured", ["Kyiv"], ["troops"]),
+    ("The troops Kyiv captured died.", "captured", ["Kyiv"], ["troops"]),
     ("Soldiers captured by Ukraine died.", "captured", ["Ukraine"], ["Soldiers"]),
     ("The treaty signed in Pyongyang entered force.", "signed", [], ["treaty"]),
     ("A pact between Russia and Iran signed in June expired.", "signed", [], ["pact"]),

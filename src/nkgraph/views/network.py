@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nkgraph.views.phrases import Record
-    from nkgraph.views.picture import Edge, Node, Picture
+    from nkgraph.views.picture import Picture
+    from nkgraph.views.scene import Edge, Node, Scene
 
 DRAWN = 1500
 """Nodes drawn at once; the others wait for search. More than that nobody can read."""
-SCRIPTS = ("shapes.js", "panel.js", "find.js", "address.js", "keys.js", "network.js")
+SCRIPTS = ("shapes.js", "stage.js", "panel.js", "find.js", "address.js", "keys.js", "network.js")
 """Our own script, in the order in which its parts stand on the page."""
 
 
@@ -56,12 +57,21 @@ def _carrier(drawing: Picture, title: str) -> Any:  # noqa: ANN401 - pyvis is un
         """pyvis as model and as carrier of vis-network; its template is never used."""
 
         def generate_html(self, *_: object, **__: object) -> str:
-            return _page(self.nodes, self.edges, drawing, self.heading)
+            states = {"nodes": self.nodes, "edges": self.edges}
+            return _page({"states": states, "exact": _vis(drawing.exact)}, drawing, self.heading)
 
     carrier = ClaimNetwork(directed=True, heading=title, cdn_resources="in_line")
-    carrier.nodes = [_vis_node(number, node) for number, node in enumerate(drawing.nodes)]
-    carrier.edges = [_vis_edge(number, edge) for number, edge in enumerate(drawing.edges)]
+    shown = _vis(drawing.states)
+    carrier.nodes, carrier.edges = shown["nodes"], shown["edges"]
     return carrier
+
+
+def _vis(drawn: Scene) -> dict[str, list[dict[str, Any]]]:
+    """Return a scene in vis-network's terms."""
+    return {
+        "nodes": [_vis_node(number, node) for number, node in enumerate(drawn.nodes)],
+        "edges": [_vis_edge(number, edge) for number, edge in enumerate(drawn.edges)],
+    }
 
 
 def _vis_node(number: int, node: Node) -> dict[str, Any]:
@@ -88,17 +98,14 @@ def _vis_edge(number: int, edge: Edge) -> dict[str, Any]:
     }
 
 
-def _page(
-    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], drawing: Picture, title: str
-) -> str:
+def _page(scenes: dict[str, Any], drawing: Picture, title: str) -> str:
     """Fill the template."""
     import jinja2
 
     types = sorted({claim["type"] for claim in drawing.claims})
     data = {
         "drawn": DRAWN,
-        "nodes": nodes,
-        "edges": edges,
+        "scenes": scenes,
         "claims": drawing.claims,
         "articles": drawing.articles,
         "types": {name: phrases.type_label(name) for name in types},

@@ -155,13 +155,15 @@ def outlet(record: Record) -> str:
     return str(article.get("publisher") or article["source"])
 
 
-def originators(record: Record) -> list[str]:
-    """Name whoever stands behind a claim: its claimants, else its last relay, else the outlet."""
+def originator(record: Record) -> str:
+    """Name the one who stands behind a claim: its nearest claimant, else the outlet.
+
+    A claim that goes through several mouths counts once, for the mouth nearest to what is
+    said; whoever passes it on adds nothing.
+    """
     if record["claimants"]:
-        return [actor["id"] for actor in record["claimants"]]
-    if record["via"]:
-        return [record["via"][-1]["id"]]
-    return [f"outlet:{outlet(record)}"]
+        return str(record["claimants"][0]["id"])
+    return f"outlet:{outlet(record)}"
 
 
 def attribution(record: Record) -> str:

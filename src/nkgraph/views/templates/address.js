@@ -4,6 +4,7 @@ function fragment(what) {
   if (what && what.kind === "node") parts.set("node", data.nodes[what.id].iri);
   if (what && what.kind === "edge") parts.set("line", edgeKey(data.edges[what.id]));
   if (what && what.kind === "claim") parts.set("claim", data.claims[what.id].id);
+  if (sceneName === "exact") parts.set("actors", "exact");
   if (!document.getElementById("table").hidden) parts.set("view", "table");
   for (const [facet, keys] of Object.entries(off)) {
     for (const key of [...keys].sort()) parts.append(`off-${facet}`, key);
@@ -23,6 +24,7 @@ function remember() {
 function restore() {
   const parts = new URLSearchParams(location.hash.slice(1));
   for (const facet of Object.keys(off)) off[facet] = new Set(parts.getAll(`off-${facet}`));
+  change(parts.get("actors") === "exact" ? "exact" : "states");
   fillFilters();
   show(parts.get("view") === "table" ? "table" : "graph");
   const found = [

@@ -4,10 +4,12 @@ const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(
 
 let index = [];
 
+const membersOf = (node) => (node.members || []).map((id) => data.scenes.exact.nodes[id]);
+
 function buildIndex() {
   index = data.nodes.map((node) => ({
     id: node.id,
-    names: [node.label, ...(node.aliases || [])].map(fold),
+    names: [node.label, ...(node.aliases || []), ...membersOf(node).flatMap((one) => [one.label, ...(one.aliases || [])])].map(fold),
   }));
 }
 
@@ -94,7 +96,7 @@ function setUpSearch() {
 const off = { belief: new Set(), kind: new Set(), type: new Set(), by: new Set(), lines: new Set() };
 const OWN_VOICE = "own-voice";
 
-const speakers = (claim) => (claim.by.length ? claim.by.map((n) => data.nodes[n].iri) : [OWN_VOICE]);
+const speakers = (claim) => (claim.by.length ? claim.by.map((n) => data.scenes.exact.nodes[n].iri) : [OWN_VOICE]);
 
 function passes(number) {
   const claim = data.claims[number];
@@ -164,7 +166,7 @@ function fillFilters() {
     ...types.map(([key, n]) => choice("type", key, data.types[key], n))));
   const said = [...tally(data.claims.flatMap(speakers))].sort(byCount);
   fillFacet("by", bulk("by", said.map(([key]) => key)), make("div", { class: "long" },
-    ...said.map(([key, n]) => choice("by", key, key === OWN_VOICE ? "the article itself" : data.nodes[nodeOf.get(key)].label, n))));
+    ...said.map(([key, n]) => choice("by", key, key === OWN_VOICE ? "the article itself" : exactLabel.get(key), n))));
 }
 
 // The table: columns with what to show and what to sort by.

@@ -1,23 +1,7 @@
 // The graph: vis-network draws it, positions come from the page, nothing moves by itself.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-const nodeOf = new Map(data.nodes.map((node) => [node.iri, node.id]));
-const claimOf = new Map(data.claims.map((claim, number) => [claim.id, number]));
-const saidBy = new Map();  // actor → claims that it makes or relays
-const touching = data.nodes.map(() => []);  // node → its edges
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 700px)");
-
-const attributes = (edge) => edge.role === "says" || edge.role === "relays";
-const edgeKey = (edge) => `${edge.role} ${data.nodes[edge.from].iri} ${data.nodes[edge.to].iri}`;
-const edgeOf = new Map(data.edges.map((edge) => [edgeKey(edge), edge.id]));
-
-for (const edge of data.edges) {
-  touching[edge.from].push(edge.id);
-  if (edge.to !== edge.from) touching[edge.to].push(edge.id);
-  if (!attributes(edge)) continue;
-  saidBy.set(edge.from, [...new Set([...(saidBy.get(edge.from) || []), ...edge.claims])].sort((a, b) => a - b));
-}
 
 let selection = null;
 let lit = null;  // nodes not dimmed, null when nothing is selected
@@ -40,18 +24,6 @@ function neighbours(id) {
     .filter((edge) => edgePasses(data.edges[edge]))
     .map((edge) => ({ edge, other: data.edges[edge].from === id ? data.edges[edge].to : data.edges[edge].from }))
     .filter(({ other }) => nodePasses(data.nodes[other]));
-}
-
-// Parallel lines between the same two nodes bend away from each other.
-const bends = new Map();
-{
-  const pairs = new Map();
-  for (const edge of data.edges) {
-    const pair = [edge.from, edge.to].sort((a, b) => a - b).join(" ");
-    const nth = pairs.get(pair) || 0;
-    pairs.set(pair, nth + 1);
-    if (nth) bends.set(edge.id, { enabled: true, type: "curvedCW", roundness: 0.16 * nth });
-  }
 }
 
 const nodeItem = (id) => ({
@@ -119,11 +91,12 @@ function repaint() {
   if (network) network.redraw();
 }
 
+const eventOf = (claim) => claim.event[sceneName === "states" ? 0 : 1];
 const AROUND = 60;  // neighbours drawn with a node that was not on the canvas
 
 function centreOf(what) {
   if (what.kind === "node") return what.id;
-  return what.kind === "claim" ? data.claims[what.id].event : undefined;
+  return what.kind === "claim" ? eventOf(data.claims[what.id]) : undefined;
 }
 
 function light(what) {
@@ -212,13 +185,6 @@ function ready() {
   document.documentElement.dataset.ready = "true";
 }
 
-function fitAll() {
-  fitted = !document.getElementById("graph").hidden;
-  network.redraw();
-  network.fit({ animation: false });
-  zoom(narrow.matches ? 0.85 : 0.95);  // room for the labels at the sides
-}
-
 const zoom = (by) => network.moveTo({ scale: network.getScale() * by });
 
 function setUpGraph() {
@@ -243,6 +209,7 @@ function setUpGraph() {
 
 function setUp() {
   readColours();
+  stage(new URLSearchParams(location.hash.slice(1)).get("actors") === "exact" ? "exact" : "states");
   buildIndex();
   if (narrow.matches) document.getElementById("filters").open = false;
   if (data.edges.length > 400) off.lines.add("says");
@@ -252,6 +219,8 @@ function setUp() {
   fillFilters();
   document.getElementById("as-graph").addEventListener("click", () => show("graph"));
   document.getElementById("as-table").addEventListener("click", () => show("table"));
+  document.getElementById("as-states").addEventListener("click", () => change("states"));
+  document.getElementById("as-exact").addEventListener("click", () => change("exact"));
   document.getElementById("nearer").addEventListener("click", () => zoom(1.25));
   document.getElementById("farther").addEventListener("click", () => zoom(0.8));
   document.getElementById("whole").addEventListener("click", fitAll);
@@ -267,5 +236,5 @@ function setUp() {
   else refresh();
 }
 
-window.nkgraph = { data, select, at: (id) => network.canvasToDOM(network.getPositions([id])[id]), shown };
+window.nkgraph = { data, select, change, at: (id) => network.canvasToDOM(network.getPositions([id])[id]), shown };
 setUp();

@@ -111,6 +111,23 @@ function cards(panel, heading, claims, chosen) {
   show(0);
 }
 
+const FEW = 4;
+
+// A line of names; when there are many, the rest opens by a click.
+function names(panel, heading, all) {
+  if (!all.length) return;
+  const list = (some) => words([...new Set(some)].join(", "));
+  if (all.length <= FEW + 1) {
+    panel.append(make("p", { class: "about" }, `${heading}: `, list(all)));
+    return;
+  }
+  panel.append(make(
+    "details", { class: "about" },
+    make("summary", {}, `${heading}: `, list(all.slice(0, FEW)), ` and ${all.length - FEW} more`),
+    make("p", {}, list(all.slice(FEW))),
+  ));
+}
+
 function nodePanel(panel, id, chosen) {
   const node = data.nodes[id];
   const what = node.kind === "event"
@@ -120,7 +137,10 @@ function nodePanel(panel, id, chosen) {
     make("h2", {}, icon(node.kind, node.status), " ", words(node.label)),
     make("p", { class: "about" }, words(what.filter(Boolean).join(" · "))),
   );
-  if (node.aliases) panel.append(make("p", { class: "about" }, "Also: ", words(node.aliases.join(", "))));
+  names(panel, "Also called", node.aliases || []);
+  if (node.kind === "event") {
+    if (node.members) panel.append(make("p", { class: "about" }, `${node.members.length} events of this kind between the same actors, drawn as one.`));
+  } else names(panel, "Stands for", membersOf(node).map((one) => one.label));
   const claims = node.claims || [];
   if (claims.length) panel.append(make("p", { class: "about" }, sourcesLine(claims, node.sources)));
   const own = saidBy.get(id) || [];
@@ -171,6 +191,6 @@ function fillPanel(selection) {
   panel.scrollTop = 0;
   if (!selection) startPanel(panel);
   else if (selection.kind === "edge") edgePanel(panel, selection.id);
-  else if (selection.kind === "claim") nodePanel(panel, data.claims[selection.id].event, selection.id);
+  else if (selection.kind === "claim") nodePanel(panel, eventOf(data.claims[selection.id]), selection.id);
   else nodePanel(panel, selection.id);
 }

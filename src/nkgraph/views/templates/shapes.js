@@ -18,7 +18,8 @@ const OUTLINES = {
   cross: "M-.42-.42L.42 .42M.42-.42L-.42 .42",
 };
 const PATHS = Object.fromEntries(Object.entries(OUTLINES).map(([k, d]) => [k, new Path2D(d)]));
-const FONT = '13px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+const FACE = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+const LEADING = 1.16;  // a line's height, in units of the font's size
 
 // How each status looks: dashes of an event's border and of a line, what fills the diamond.
 const LOOKS = {
@@ -95,10 +96,13 @@ function lineSample(status, colour) {
   return svg;
 }
 
+const radiusOn = (node, zoom) => (
+  Math.max(node.radius, SMALLEST_RADIUS[node.kind === "event" ? 0 : 1] * Math.min(1 / zoom, 2.5)));
+
 function paintNode(ctx, node, x, y, { strong, dim }) {
   const zoom = zoomOf(ctx);
-  const r = Math.max(node.radius, (node.kind === "event" ? 1.5 : 2.5) / zoom);
-  if (r * zoom >= 6) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
+  const r = radiusOn(node, zoom);
+  if (r * zoom >= 5) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
   ctx.globalAlpha = dim ? 0.22 : 1;
   ctx.save();
   ctx.translate(x, y);
@@ -127,63 +131,84 @@ function paintNode(ctx, node, x, y, { strong, dim }) {
 // rank) keeps its place, and zooming in makes room for more. Their size on the screen never falls
 // below what can be read.
 const SMALLEST = 10.5;
+const SMALLEST_RADIUS = [5.5, 7.5];  // on the screen, of events and actors, unless zoomed far out
 const MOST_LABELS = 300;
+const FIRST_LABELS = 12;  // those of the highest ranks rather cover a node than go missing
 let taken = [];
-let labels = 0;
+let labels = [];
 
 function clearLabels() {
   taken = [];
-  labels = 0;
+  labels = [];
 }
 
-const isFree = (box) => taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
+const isInside = (box, view) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
+const isFree = (box, boxes = taken) => boxes.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
 const zoomOf = (ctx) => ctx.getTransform().a / (window.devicePixelRatio || 1);
 
 const widths = new Map();
 
 function widthOf(ctx, node) {
   if (!widths.has(node.id)) {
-    ctx.font = `600 ${FONT}`;
+    ctx.font = `600 ${node.font}px ${FACE}`;
     widths.set(node.id, Math.max(...node.lines.map((line) => ctx.measureText(line).width)));
   }
   return widths.get(node.id);
 }
 
+// Where a label may stand: below its node, else beside or above it; box, alignment and anchor.
+function labelPlaces(node, x, y, wide, high, zoom) {
+  const r = radiusOn(node, zoom) + 3 / zoom;
+  return [
+    ["center", x, y + r, x - wide / 2], ["left", x + r, y - high / 2, x + r],
+    ["right", x - r, y - high / 2, x - r - wide], ["center", x, y - r - high, x - wide / 2],
+  ].map(([align, at, top, left]) => ({ align, at, top, box: [left - 2 / zoom, top, left + wide + 2 / zoom, top + high] }));
+}
+
+// What of the drawing is in view: its left, top, right and bottom.
+function viewOf(ctx) {
+  const { a, d, e, f } = ctx.getTransform();
+  return [-e / a, -f / d, (ctx.canvas.width - e) / a, (ctx.canvas.height - f) / d];
+}
+
 function paintLabel(ctx, node, x, y, { strong, dim }) {
-  if (!strong && labels > MOST_LABELS) return;
-  const grow = Math.max(1, SMALLEST / (13 * zoomOf(ctx)));
-  const half = (widthOf(ctx, node) * grow) / 2;
-  const top = y + node.radius + 4;
-  const box = [x - half, top, x + half, top + node.lines.length * 15 * grow];
-  if (!strong && !isFree(box)) return;
-  taken.push(box);
-  labels += 1;
+  if (!strong && labels.length > MOST_LABELS) return;
+  const zoom = zoomOf(ctx);
+  const grow = Math.max(1, SMALLEST / (node.font * zoom));
+  const high = node.lines.length * node.font * LEADING * grow;
+  const places = labelPlaces(node, x, y, widthOf(ctx, node) * grow, high, zoom);
+  const view = viewOf(ctx);
+  const fits = (boxes) => places.find(({ box }) => isInside(box, view) && isFree(box, boxes));
+  const place = fits(taken) || (node.id < FIRST_LABELS && fits(labels)) || (strong ? places[0] : null);
+  if (!place) return;
+  taken.push(place.box);
+  labels.push(place.box);
   ctx.globalAlpha = dim ? 0.3 : 1;
-  ctx.translate(x, top);
+  ctx.translate(place.at, place.top);
   ctx.scale(grow, grow);
-  ctx.font = strong || node.kind === "country" ? `600 ${FONT}` : FONT;
-  ctx.textAlign = "center";
+  ctx.font = `${strong || node.kind === "country" ? "600 " : ""}${node.font}px ${FACE}`;
+  ctx.textAlign = place.align;
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   ctx.lineWidth = 4;
   ctx.strokeStyle = colours.paper;
   node.lines.forEach((line, at) => {
     ctx.fillStyle = node.kind === "event" && at > 0 ? colours.soft : colours.ink;
-    ctx.strokeText(line, 0, at * 15);
-    ctx.fillText(line, 0, at * 15);
+    ctx.strokeText(line, 0, at * node.font * LEADING);
+    ctx.fillText(line, 0, at * node.font * LEADING);
   });
 }
 
 // A line's label goes to the first free place along it; `point(t)` is where t (0 to 1) of it lies.
 function paintLineLabel(ctx, text, point, must) {
   if (zoomOf(ctx) < 0.55 && !must) return;
-  ctx.font = FONT.replace("13px", "11px");
+  ctx.font = `11px ${FACE}`;
   const half = ctx.measureText(text).width / 2 + 2;
   const boxAt = (t) => {
     const { x, y } = point(t);
     return [x - half, y - 7, x + half, y + 7];
   };
-  const box = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78].map(boxAt).find(isFree) || (must ? boxAt(0.5) : null);
+  const box = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78].map(boxAt).find((b) => isFree(b)) || (must ? boxAt(0.5) : null);
   if (!box) return;
   taken.push(box);
   ctx.textAlign = "center";
