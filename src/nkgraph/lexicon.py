@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
+from nkgraph.model import Comparator, Modality
 from nkgraph.resources import load_yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from nkgraph.model import Comparator, Modality, Quantity
-
-
 PhraseRole = Literal["claimant", "cited", "relay"]
+Phrase = tuple[str, ...]
+_Meaning = TypeVar("_Meaning")
+
+
+class Phrases(Mapping[Phrase, _Meaning]):
+    """What phrases mean, the longest phrases first; a phrase is a tuple of words in lower case."""
+
+    def __init__(self, meanings: Mapping[str, _Meaning]) -> None:
+        """Keep the phrases, given as words with blanks between, sorted and by first word."""
+        longest = sorted(
+            ((tuple(words.split()), meaning) for words, meaning in meanings.items()),
+            key=lambda pair: -len(pair[0]),
+        )
+        self._meanings = dict(longest)
+        self._opened: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self._meanings:
+            self._opened[phrase[0]].append(phrase)
+
+    def match(self, words: Sequence[str], at: int) -> Phrase | None:
+        """Return the longest phrase that stands in ``words`` at offset ``at``."""
+        if at >= len(words):
+            return None
+        for phrase in self._opened.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return phrase
+        return None
+
+    def __getitem__(self, phrase: Phrase) -> _Meaning:
+        return self._meanings[phrase]
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self._meanings)
+
+    def __len__(self) -> int:
+        return len(self._meanings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +58,18 @@ class Reporting:
     denies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Words around those that attribute; see ``ontology/lexicon/reporting.yaml``."""
+
+    speaking: frozenset[str]
+    silent: frozenset[str]
+    supporting: frozenset[str]
+    content_prepositions: frozenset[str]
+    outlets: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hedges:
     """Words that say how sure or real an event is; see ``ontology/lexicon/hedges.yaml``."""
 
@@ -36,6 +78,7 @@ class Hedges:
     verbs: Mapping[str, Modality]
     adjectives: Mapping[str, Modality]
     nouns: Mapping[str, Modality]
+    foreseen: frozenset[str]
     transparent: frozenset[str]
     negations: frozenset[str]
     negative_verbs: frozenset[str]
@@ -43,33 +86,72 @@ class Hedges:
     conditions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
     """How numbers are written; see ``ontology/lexicon/figures.yaml``."""
 
     words: Mapping[str, int]
     scales: Mapping[str, int]
-    vague: Mapping[tuple[str, ...], tuple[int, int]]
-    comparators: Mapping[tuple[str, ...], Comparator]
-    after: Mapping[tuple[str, ...], Comparator]
+    scale_openers: frozenset[str]
+    vague: Phrases[tuple[int, int]]
+    few: frozenset[str]
+    comparators: Phrases[Comparator]
+    after: Phrases[Comparator]
+    between: frozenset[str]
     units: Mapping[str, str]
-    counted: Mapping[str, Quantity]
+    symbols: frozenset[str]
     never: frozenset[str]
+    never_after: frozenset[str]
+    months: frozenset[str]
+    wrapping: frozenset[str]
+    tallying: frozenset[str]
+    referring: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """Words around an event's word; see ``ontology/lexicon/grammar.yaml``."""
+
+    helping: frozenset[str]
+    announcing: frozenset[str]
+    undertaking: frozenset[str]
+    occasions: frozenset[str]
+    locatives: frozenset[str]
+    place_openers: frozenset[str]
+    place_links: tuple[str, ...]
+    deeds: frozenset[str]
+    telling: frozenset[str]
+    telling_nouns: frozenset[str]
+    harming: frozenset[str]
+    expecting: frozenset[str]
+    framing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coreference:
+    """Words that refer back; see ``ontology/lexicon/coreference.yaml``."""
+
+    states: frozenset[str]
+    bodies: frozenset[str]
+    services: frozenset[str]
+    classes: tuple[str, ...]
+    sending: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All word lists; ``nouns`` maps a lemma to its classes."""
 
     nouns: Mapping[str, frozenset[str]]
     reporting_verbs: Mapping[str, Reporting]
     reporting_nouns: Mapping[str, Reporting]
-    phrases: Mapping[tuple[str, ...], PhraseRole]
-    audience: frozenset[str]
+    phrases: Phrases[PhraseRole]
     cite_verbs: frozenset[str]
-    said_of: frozenset[str]
+    sources: Sources
     hedges: Hedges
     numbers: Numbers
+    grammar: Grammar
+    coreference: Coreference
 
     def classes(self, lemma: str) -> frozenset[str]:
         """Return the classes of a common noun; empty for a word of no class."""
@@ -84,17 +166,29 @@ def load() -> Lexicon:
         nouns=_nouns(load_yaml("lexicon/nouns.yaml")),
         reporting_verbs=_reporting(reporting["verbs"]),
         reporting_nouns=_reporting(reporting["nouns"]),
-        phrases={
-            tuple(words.split()): cast("PhraseRole", group["names"])
-            for group in reporting["phrases"]
-            for words in group["words"]
-        },
-        audience=frozenset(reporting["audience"]),
+        phrases=Phrases(
+            {
+                words: cast("PhraseRole", group["names"])
+                for group in reporting["phrases"]
+                for words in group["words"]
+            },
+        ),
         cite_verbs=frozenset(reporting["cite-verbs"]),
-        said_of=frozenset(reporting["said-of"]),
+        sources=Sources(
+            **_sets(
+                reporting, "speaking", "silent", "supporting", "content-prepositions", "outlets"
+            )
+        ),
         hedges=_hedges(load_yaml("lexicon/hedges.yaml")),
         numbers=_numbers(load_yaml("lexicon/figures.yaml")),
+        grammar=_grammar(load_yaml("lexicon/grammar.yaml")),
+        coreference=_coreference(load_yaml("lexicon/coreference.yaml")),
     )
+
+
+def _sets(data: Mapping[str, Any], *keys: str) -> dict[str, frozenset[str]]:
+    """Return the lists of words under some keys, by the names of the fields they go to."""
+    return {key.replace("-", "_"): frozenset(data[key]) for key in keys}
 
 
 def _nouns(data: dict[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -106,57 +200,59 @@ def _nouns(data: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 
 
 def _reporting(groups: list[dict[str, Any]]) -> dict[str, Reporting]:
-    """Later groups win, but keep that an earlier one called the verb factive or denying."""
-    found: dict[str, Reporting] = {}
-    for group in groups:
-        for lemma in group["lemmas"]:
-            found[lemma] = Reporting(
-                modality=group["modality"],
-                factive=group.get("factive", False),
-                denies=group.get("denies", False),
-            )
-    return found
-
-
-def _flat(groups: dict[str, list[str]]) -> dict[str, Modality]:
+    """Return what each word does; the last group that holds a word decides."""
     return {
-        lemma: cast("Modality", modality.removesuffix("-before"))
-        for modality, lemmas in groups.items()
-        for lemma in lemmas
+        lemma: Reporting(
+            modality=group["modality"],
+            factive=group.get("factive", False),
+            denies=group.get("denies", False),
+        )
+        for group in groups
+        for lemma in group["lemmas"]
     }
+
+
+def _turned(groups: dict[str, list[str]]) -> dict[str, Any]:
+    """Turn name → words into word → name; the last name of a word decides."""
+    return {word: name for name, words in groups.items() for word in words}
 
 
 def _hedges(data: dict[str, Any]) -> Hedges:
     return Hedges(
-        adverbs=_flat(data["adverbs"]),
-        auxiliaries=_flat(data["auxiliaries"]),
-        verbs=_flat(data["verbs"]),
-        adjectives=_flat(data["adjectives"]),
-        nouns=_flat(data["nouns"]),
-        transparent=frozenset(data["transparent"]),
-        negations=frozenset(data["negations"]),
-        negative_verbs=frozenset(data["negative-verbs"]),
-        negative_nouns=frozenset(data["negative-nouns"]),
-        conditions=frozenset(data["conditions"]),
+        adverbs=_turned(data["adverbs"]),
+        auxiliaries=_turned(data["auxiliaries"]),
+        verbs=_turned(data["verbs"]),
+        adjectives=_turned(data["adjectives"]),
+        nouns=_turned(data["nouns"]),
+        **_sets(data, "foreseen", "transparent", "negations", "conditions"),
+        **_sets(data, "negative-verbs", "negative-nouns"),
     )
 
 
-def _phrases(groups: dict[str, list[str]]) -> dict[tuple[str, ...], Any]:
-    return {tuple(words.split()): name for name, group in groups.items() for words in group}
-
-
 def _numbers(data: dict[str, Any]) -> Numbers:
+    months = load_yaml("lexicon/dates.yaml")["months"]
     return Numbers(
         words=data["words"],
         scales=data["scales"],
-        vague={tuple(words.split()): (low, high) for words, (low, high) in data["vague"].items()},
-        comparators=_phrases(data["comparators"]),
-        after=_phrases(data["after"]),
+        vague=Phrases({words: (low, high) for words, (low, high) in data["vague"].items()}),
+        comparators=Phrases(_turned(data["comparators"])),
+        after=Phrases(_turned(data["after"])),
         units=data["units"],
-        counted={
-            lemma: cast("Quantity", quantity)
-            for quantity, lemmas in data["counted"].items()
-            for lemma in lemmas
-        },
-        never=frozenset(data["never"]),
+        months=frozenset(months),
+        **_sets(data, "few", "scale-openers", "between", "symbols", "never", "never-after"),
+        **_sets(data, "wrapping", "tallying", "referring"),
+    )
+
+
+def _grammar(data: dict[str, Any]) -> Grammar:
+    return Grammar(
+        place_links=tuple(data["place-links"]),
+        **_sets(data, *(key for key in data if key != "place-links")),
+    )
+
+
+def _coreference(data: dict[str, Any]) -> Coreference:
+    return Coreference(
+        classes=tuple(data["classes"]),
+        **_sets(data, *(key for key in data if key != "classes")),
     )

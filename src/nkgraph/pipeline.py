@@ -1,11 +1,11 @@
-"""From articles to findings: the stages in their order."""
+"""From articles to findings: parsed by one language model, read by the stages of ``extract``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from nkgraph import frames, gazetteer, lexicon
-from nkgraph.extract.claims import claims
+from nkgraph.extract import Knowledge, extract
 from nkgraph.language import DEFAULT_MODEL, load, readings
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ class Extractor:
     def __init__(self, model: str | None = None) -> None:
         """Load the model and the word lists."""
         self._nlp = load(model or DEFAULT_MODEL)
-        self._lexicon = lexicon.load()
-        self._gazetteer = gazetteer.load()
-        self._frames = frames.load()
+        self._knowledge = Knowledge(
+            gazetteer=gazetteer.load(), lexicon=lexicon.load(), frames=frames.load()
+        )
 
     @property
     def model(self) -> tuple[str, str]:
@@ -42,4 +42,4 @@ class Extractor:
     def findings(self, articles: Iterable[Article]) -> Iterator[Findings]:
         """Yield what each article says, in the order of the articles."""
         for reading in readings(articles, self._nlp):
-            yield claims(reading, self._gazetteer, self._lexicon, self._frames)
+            yield extract(reading, self._knowledge)

@@ -46,8 +46,67 @@ def search(page: Page, text: str) -> None:
 
 def test_draws_every_node_at_once(opener: Opener, sample_html: str) -> None:
     page = opener(sample_html)
-    assert shown(page) == 21
+    assert shown(page) == 18
     expect(page.locator("#status")).to_contain_text("12 of 12 claims")
+
+
+def names(page: Page) -> set[str]:
+    return set(page.evaluate("nkgraph.data.nodes.map(n => n.label)"))
+
+
+def test_switch_between_states_as_one_and_exact_actors(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html)
+    exact = page.get_by_role("button", name="Exact actors")
+    expect(exact).to_have_attribute("aria-pressed", "false")
+    assert {"Karvia", "Ostrel"} < names(page)
+    assert not {"Karvian army", "Government of Ostrel", "villagers of Tolm"} & names(page)
+    exact.click()
+    expect(exact).to_have_attribute("aria-pressed", "true")
+    assert shown(page) == 21
+    assert {"Karvia", "Karvian army", "Government of Ostrel", "villagers of Tolm"} < names(page)
+    again = opener(sample_html, page.evaluate("location.hash"))
+    assert shown(again) == 21
+    again.get_by_role("button", name="States as one").click()
+    assert shown(again) == 18
+
+
+def test_switch_keeps_selection_and_filters(opener: Opener, sample_html: str) -> None:
+    page = opener(sample_html, "#actors=exact")
+    search(page, "Karvian army")
+    page.locator("#belief").get_by_label("possible").uncheck()
+    page.get_by_role("button", name="States as one").click()
+    expect(page.locator("#panel h2")).to_have_text(" Karvia")
+    expect(page.locator("#panel")).to_contain_text("Stands for: Karvia, Karvian army")
+    expect(page.locator("#belief").get_by_label("possible")).not_to_be_checked()
+    page.get_by_role("button", name="Table").click()
+    page.get_by_role("button", name="Exact actors").click()
+    expect(page.locator("tbody tr")).to_have_count(10)
+
+
+def test_a_link_to_an_exact_actor_leads_to_its_state(opener: Opener, sample_html: str) -> None:
+    army = quote(f"{sample.BASE}force/karvian-army", safe="")
+    page = opener(sample_html, f"#node={army}")
+    expect(page.locator("#panel h2")).to_have_text(" Karvia")
+    page = opener(sample_html, f"#actors=exact&node={army}")
+    expect(page.locator("#panel h2")).to_have_text(" Karvian army")
+
+
+def test_like_events_are_one_node_that_lists_each_claim(opener: Opener) -> None:
+    claims = sample.records()
+    claims[8] |= {"event": f"{sample.BASE}event/other-losses"}
+    claims[0] |= {"roles": {"patient": [sample.actor("karvia")]}}
+    page = opener(network.html(claims, sample.TEXTS, title="Losses"))
+    search(page, "Casualties")
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text("2 events of this kind between the same actors, drawn as one")
+    expect(panel.locator(".claim")).to_have_count(2)
+    assert sorted(panel.locator("dd").all_text_contents())[1:3] == [
+        "Casualties: Karvia",
+        "Casualties: Karvian army",
+    ]
+    assert page.evaluate("nkgraph.data.nodes[selection.id].lines[0]") == "Casualties ×2"
+    page.get_by_role("button", name="Exact actors").click()
+    expect(panel.locator(".claim")).to_have_count(1)
 
 
 def test_search_by_alias_selects_and_shows_marked_evidence(
@@ -56,7 +115,7 @@ def test_search_by_alias_selects_and_shows_marked_evidence(
     page = opener(sample_html)
     search(page, "karvian tro")
     panel = page.locator("#panel")
-    expect(panel.locator("h2")).to_contain_text("Karvian army")
+    expect(panel.locator("h2")).to_have_text(" Karvia")
     marks = panel.locator("mark").all_text_contents()
     assert LOSSES in marks
     card = panel.locator(".claim").filter(has_text=LOSSES)
@@ -85,7 +144,7 @@ def test_search_is_a_combobox(opener: Opener, sample_html: str) -> None:
 
 
 def test_clicks_on_node_line_and_paper(opener: Opener, sample_html: str) -> None:
-    page = opener(sample_html)
+    page = opener(sample_html, "#actors=exact")
     canvas = page.locator("#canvas").bounding_box()
     assert canvas is not None
     names = page.evaluate("nkgraph.data.nodes.map(n => n.label)")
@@ -104,7 +163,7 @@ def test_clicks_on_node_line_and_paper(opener: Opener, sample_html: str) -> None
 
 
 def test_belief_switch_hides_what_is_planned(opener: Opener, sample_html: str) -> None:
-    page = opener(sample_html)
+    page = opener(sample_html, "#actors=exact")
     page.locator("#belief").get_by_label("planned").uncheck()
     expect(page.locator("#status")).to_contain_text("10 of 12 claims")
     gone = page.evaluate(
@@ -133,7 +192,7 @@ def test_filters_by_type_and_speaker(
 
 
 def test_legend_hides_a_kind_and_the_lines_of_attribution(opener: Opener, sample_html: str) -> None:
-    page = opener(sample_html)
+    page = opener(sample_html, "#actors=exact")
     page.locator("#kind").get_by_label("country").uncheck()
     assert shown(page) == 18
     page.locator("#lines").get_by_label("says, relays").uncheck()
@@ -147,7 +206,7 @@ def test_permalink_restores_selection_view_and_filters(opener: Opener, sample_ht
     page.get_by_role("button", name="Table").click()
     fragment = page.evaluate("location.hash")
     again = opener(sample_html, fragment)
-    expect(again.locator("#panel h2")).to_contain_text("Casualties: Karvian army")
+    expect(again.locator("#panel h2")).to_have_text(" Casualties: Karvia")
     expect(again.locator("tbody tr")).to_have_count(11)
     expect(again.locator("#belief").get_by_label("denied")).not_to_be_checked()
     again.get_by_role("button", name="Graph").click()
@@ -283,8 +342,12 @@ def many(count: int) -> list[dict[str, Any]]:
     base = sample.records()[1]
     made = []
     for n in range(count):
-        agent = {**sample.actor("army"), "id": f"{sample.BASE}force/{n}", "label": f"Unit {n}"}
-        other = {**agent, "id": f"{sample.BASE}force/{(n + 1) % count}"}
+        agent = {
+            **sample.actor("wire"),
+            "id": f"{sample.BASE}organization/{n}",
+            "label": f"Unit {n}",
+        }
+        other = {**agent, "id": f"{sample.BASE}organization/{(n + 1) % count}"}
         other["label"] = f"Unit {(n + 1) % count}"
         ends = {"id": f"{sample.BASE}claim/{n}", "event": f"{sample.BASE}event/{n}"}
         made.append({**base, **ends, "roles": {"agent": [agent], "recipient": [other]}})

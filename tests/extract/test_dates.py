@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.extract.docs import make, parse, plain, word
 
-from nkgraph.extract import dates as module
 from nkgraph.extract.dates import Dated, dates, scope, time_of
 from nkgraph.times import bounds
 
@@ -240,8 +239,3 @@ def test_a_weekday_is_of_the_week_before_publication(weekday: int, published: da
     day = date.fromisoformat(found)
     assert day.weekday() == weekday
     assert timedelta(0) <= published - day < timedelta(days=7)
-
-
-def test_spans_are_those_of_the_times() -> None:
-    found = dates(plain("in June 2024 or in 2022"), None)
-    assert list(module.spans(found)) == [dated.when.span for dated in found]

@@ -4,7 +4,8 @@ import pytest
 from tests.extract.docs import parse, reading
 
 from nkgraph import frames, gazetteer, lexicon
-from nkgraph.extract.events import Context, Event, events
+from nkgraph.extract.event import Context, Event
+from nkgraph.extract.events import events
 from nkgraph.extract.figures import numerals
 from nkgraph.extract.mentions import mentions
 
@@ -132,6 +133,14 @@ def test_figure(sentence: str, kind: str, quantity: str, number: int) -> None:
     event = next(event for event in found(sentence) if event.type == kind)
     assert event.quantity is not None
     assert (event.quantity[0], event.quantity[1].low) == (quantity, number)
+
+
+def test_a_later_figure_leaves_the_second_word_of_a_pair_behind() -> None:
+    doc = parse("About 600 soldiers were killed or wounded.")
+    (event,) = found("About 600 soldiers were killed or wounded.")
+    (numeral,) = numerals(doc, LEXICON)
+    assert event.partner is not None
+    assert event.counted(numeral).partner is None
 
 
 def test_killed_or_wounded_is_one_event() -> None:

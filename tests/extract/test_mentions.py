@@ -6,7 +6,8 @@ import pytest
 from tests.extract.docs import parse, reading, table, tables, word
 
 from nkgraph import gazetteer, language, lexicon
-from nkgraph.extract.mentions import Mention, Mentions, core, mentions
+from nkgraph.extract.mention import Mention, Mentions, core
+from nkgraph.extract.mentions import mentions
 from nkgraph.model import Article
 
 if TYPE_CHECKING:

@@ -102,3 +102,8 @@ def test_denying_a_denial_asserts() -> None:
     assert denied == Stance(negative=True)
     assert denied.joined("possible") == Stance("possible", negative=True)
     assert denied.joined(negative=True) == Stance()
+
+
+def test_no_before_the_noun_denies_once() -> None:
+    doc = parse("Russia launched no attack.")
+    assert stance(word(doc, "attack"), word(doc, "launched"), LEXICON).negative

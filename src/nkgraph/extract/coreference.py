@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract.described import label, made
+from nkgraph.extract.mention import key
 from nkgraph.extract.syntax import surface_subjects
 
 if TYPE_CHECKING:
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from nkgraph.extract.mentions import Mention
+    from nkgraph.extract.mention import Mention
+    from nkgraph.lexicon import Coreference
+
+    Fits = Callable[[Mention], bool]
 
 _WINDOW = 40
-_SENDING = frozenset("send deploy dispatch commit contribute withdraw pull lose".split())
+"""Mentions that are looked back over."""
+_BEFORE = 6
+"""Mentions of the sentences before in which a subject is looked for first."""
+_PAIR = 2
 _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
@@ -29,96 +36,31 @@ _DEFINITE = frozenset(
     {"the", "this", "these", "those", "that", "such", "its", "their", "his", "both"}
 )
 _BODIES = frozenset({"country", "government", "organization", "force"})
-_CLASSES = (
-    "force",
-    "captive",
-    "person",
-    "official",
-    "agency",
-    "media",
-    "agreement",
-    "source",
-    "government",
-)
-_COUNTRY_NOUNS = frozenset(
-    {
-        "country",
-        "nation",
-        "state",
-        "regime",
-        "government",
-        "side",
-        "kingdom",
-        "neighbour",
-        "neighbor",
-        "capital",
-        "ally",
-        "rival",
-    },
-)
-_GROUP_NOUNS = frozenset(
-    {"group", "movement", "militia", "faction", "organization", "organisation", "cartel", "gang"}
-)
 
 
-def resolve(mention: Mention, history: Sequence[Mention]) -> Mention:
+def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) -> Mention:
     """Return the mention with what it refers back to, unchanged where nothing fits."""
     head = mention.head
     earlier = history[-_WINDOW:]
     if head.pos_ == "PRON":
         return _refer(mention, _pronoun(head, earlier))
-    if any(child.lower_ in ("two", "both") for child in head.children) and _is_definite(head):
-        if pair := _pair(mention, earlier):
-            return pair
-    if (
-        "force" in mention.classes
-        and mention.country is None
-        and (sender := _sender(head, earlier))
-    ):
-        actor = made("group", label(head), sender.country)
-        return replace(mention, actor=actor, country=sender.country, named=True)
-    if "force" in mention.classes and mention.country is None and _bare_plural(head):
-        like = _troops_like(head)
-        same = _last(earlier, lambda m: like(m) and m.head.lemma_ == head.lemma_)
-        return _refer(mention, same or _last(earlier, like))
-    if not _is_definite(head) or mention.country is not None:
+    definite = _is_definite(head)
+    counted = any(child.lower_ in ("two", "both") for child in head.children)
+    if counted and definite and (pair := _pair(mention, earlier, words)):
+        return pair
+    if "force" in mention.classes and mention.country is None:
+        if sender := _sender(head, earlier, words):
+            actor = made("group", label(head), sender.country)
+            return replace(mention, actor=actor, country=sender.country, named=True)
+        if _bare_plural(head):
+            return _refer(mention, _troops(head, earlier))
+    if not definite or mention.country is not None:
         return mention
-    return _refer(mention, _noun(mention, earlier))
-
-
-def _pair(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
-    """Return a mention of the last two persons, or states, that "the two …" means."""
-    kinds = (
-        {"country", "government"} if mention.head.lemma_.lower() in _COUNTRY_NOUNS else {"person"}
-    )
-    found: dict[str, Mention] = {}
-    for other in reversed(earlier):
-        if other.actor is not None and other.actor.kind in kinds:
-            found.setdefault(other.country or other.actor.id, other)
-        if len(found) == 2:
-            second, first = found.values()
-            return replace(
-                mention,
-                actor=first.actor,
-                country=first.country,
-                named=True,
-                others=(second.actor,) if second.actor else (),
-            )
-    return None
-
-
-def _sender(head: Token, earlier: Sequence[Mention]) -> Mention | None:
-    """Return whose soldiers they are that a state is said to send."""
-    token = head
-    while token.dep_ == "pobj" and token.head.lower_ == "of":
-        token = token.head.head
-    if token.dep_ != "dobj" or token.head.lemma_.lower() not in _SENDING:
-        return None
-    subjects = surface_subjects(token.head)
-    return _last(earlier, lambda m: m.head in subjects and m.country is not None)
+    return _refer(mention, _noun(mention, earlier, words))
 
 
 def _refer(mention: Mention, found: Mention | None) -> Mention:
+    """Return a mention with what another stands for."""
     if found is None:
         return mention
     return replace(
@@ -131,66 +73,148 @@ def _refer(mention: Mention, found: Mention | None) -> Mention:
     )
 
 
-def _pronoun(head: Token, earlier: Sequence[Mention]) -> Mention | None:
-    word = head.lower_
-    possessive = head.dep_ == "poss"
-    if word in _HE:
-        return _subject_first(earlier, lambda m: _singular_person(m), head, possessive=possessive)
-    if word in _THEY:
-        return _subject_first(earlier, lambda m: _plural(m), head, possessive=possessive)
-    if word in _WE:
-        return _subject_first(earlier, _body, head, possessive=possessive)
-    if word in _IT:
-        return _subject_first(earlier, lambda m: _body(m), head, possessive=possessive)
+def _last(earlier: Sequence[Mention], fits: Fits) -> Mention | None:
+    return next((mention for mention in reversed(earlier) if fits(mention)), None)
+
+
+def _pair(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
+    """Return a mention of the last two persons, or states, that "the two …" means."""
+    states = mention.head.lemma_.lower() in words.states
+    kinds = {"country", "government"} if states else {"person"}
+    found: dict[str, Mention] = {}
+    for other in reversed(earlier):
+        if other.actor is not None and other.actor.kind in kinds:
+            found.setdefault(other.country or other.actor.id, other)
+        if len(found) == _PAIR:
+            second, first = found.values()
+            return replace(
+                mention,
+                actor=first.actor,
+                country=first.country,
+                named=True,
+                others=(second.actor,) if second.actor else (),
+            )
     return None
 
 
-def _subject_first(
-    earlier: Sequence[Mention],
-    fits: Callable[[Mention], bool],
-    head: Token,
-    *,
-    possessive: bool,
-) -> Mention | None:
+def _sender(head: Token, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
+    """Return whose soldiers they are that a state is said to send."""
+    token = head
+    while token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head
+    if token.dep_ != "dobj" or token.head.lemma_.lower() not in words.sending:
+        return None
+    subjects = surface_subjects(token.head)
+    return _last(earlier, lambda m: m.head in subjects and m.country is not None)
+
+
+def _troops(head: Token, earlier: Sequence[Mention]) -> Mention | None:
+    """Return the troops of a state that troops without an article are, told of close by."""
+    like = [
+        m
+        for m in earlier
+        if m.actor is not None
+        and m.country is not None
+        and "force" in m.classes
+        and _near(m.head, head)
+    ]
+    return _last(like, lambda m: m.head.lemma_ == head.lemma_) or (like[-1] if like else None)
+
+
+def _pronoun(head: Token, earlier: Sequence[Mention]) -> Mention | None:
+    """Return what a pronoun stands for."""
+    fits = next((fits for words, fits in _PRONOUNS if head.lower_ in words), None)
+    if fits is None:
+        return None
+    fitting = [mention for mention in earlier if fits(mention)]
+    if head.dep_ == "poss":
+        near = [m for m in fitting if _same_sentence(m.head, head)]
+        return _last(near or fitting, fits)
+    return _subject_first(fitting, head)
+
+
+def _subject_first(fitting: Sequence[Mention], head: Token) -> Mention | None:
     """Return the nearest fitting subject of this or the last sentence, else the nearest that fits.
 
     A subject pronoun seldom refers to what stands in its own clause.
     """
-    recent = [m for m in earlier if fits(m)]
-    if not recent:
-        return None
-    if possessive:
-        near = [m for m in recent if _same_sentence(m.head, head) and not _quoted_over(m, head)]
-        return (near or recent)[-1]
-    own = [m for m in recent if _same_sentence(m.head, head)]
-    before = [m for m in recent if not _same_sentence(m.head, head)]
-    for pool in (own, before[-6:]):
-        subjects = [m for m in pool if m.head.dep_ in ("nsubj", "nsubjpass")]
-        if subjects:
-            return subjects[-1] if pool is own else _last_sentence_first(subjects)
-    return recent[-1]
+    own = [m for m in fitting if _same_sentence(m.head, head) and _is_subject(m)]
+    if own:
+        return own[-1]
+    before = [m for m in fitting if not _same_sentence(m.head, head)]
+    subjects = [m for m in before[-_BEFORE:] if _is_subject(m)]
+    if subjects:  # the first subject of the nearest sentence that has one
+        return next(m for m in subjects if _same_sentence(m.head, subjects[-1].head))
+    return fitting[-1] if fitting else None
 
 
-def _last_sentence_first(subjects: list[Mention]) -> Mention:
-    last = subjects[-1]
-    same = [m for m in subjects if _same_sentence(m.head, last.head)]
-    return same[0]
+def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
+    """Return what a definite common noun refers to: the last mention of its kind."""
+    clause = mention.head.head
+    earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
+    fits = _kind_meant(mention, words)
+    if fits is not None:
+        return _last(earlier, fits)
+    plural = _is_plural(mention)
+    for name in words.classes:
+        if name in mention.classes:
+            same = [
+                m for m in earlier if m.actor and name in m.classes and _agrees(m, plural=plural)
+            ]
+            if found := _likest(mention, same):
+                return found
+    if "force" in mention.classes:
+        return _last(earlier, _is_known_force)
+    if "official" in mention.classes and not plural:
+        return _last(earlier, lambda m: m.actor is not None and m.actor.kind == "person")
+    return None
 
 
-def _quoted_over(_: Mention, __: Token) -> bool:
-    return False
+def _kind_meant(mention: Mention, words: Coreference) -> Fits | None:
+    """Return what a noun asks of its antecedent whatever its own number; None for other nouns."""
+    lemma = mention.head.lemma_.lower()
+    if lemma in words.states:
+        return lambda m: m.actor is not None and m.actor.kind in ("country", "government")
+    if lemma in words.bodies:
+        kinds = ("group", "organization", "force")
+        return lambda m: m.named and m.actor is not None and m.actor.kind in kinds
+    if mention.classes & {"agency", "media"}:
+        return lambda m: m.named and _is_such_body(m, lemma, words)
+    if "agreement" in mention.classes:
+        return lambda m: m.actor is not None and m.actor.kind == "agreement"
+    return None
 
 
-def _same_sentence(one: Token, other: Token) -> bool:
-    return one.doc is other.doc and one.sent.start == other.sent.start
-
-
-def _singular_person(mention: Mention) -> bool:
+def _is_such_body(mention: Mention, lemma: str, words: Coreference) -> bool:
     actor = mention.actor
-    if actor is None:
-        return False
-    if actor.kind == "person":
-        return True
+    return (
+        actor is not None
+        and actor.kind == "organization"
+        and (
+            lemma in actor.label.lower()
+            or bool(mention.classes & {"agency", "media"})
+            or lemma in words.services
+        )
+    )
+
+
+def _likest(mention: Mention, same: Sequence[Mention]) -> Mention | None:
+    """Return the last of a state and the same noun, else of a state, else of the same noun."""
+    known = [m for m in same if m.country is not None]
+    alike = [m for m in same if m.head.lemma_ == mention.head.lemma_]
+    best = [m for m in known if m in alike] or known or alike
+    return best[-1] if best else None
+
+
+def _is_known_force(mention: Mention) -> bool:
+    actor = mention.actor
+    return actor is not None and actor.known and actor.kind in ("group", "force")
+
+
+def _is_single_person(mention: Mention) -> bool:
+    actor = mention.actor
+    if actor is None or actor.kind == "person":
+        return actor is not None
     return (
         actor.kind == "group"
         and mention.head.tag_ in ("NN", "NNP")
@@ -198,20 +222,39 @@ def _singular_person(mention: Mention) -> bool:
     )
 
 
-def _plural(mention: Mention) -> bool:
+def _is_several(mention: Mention) -> bool:
     actor = mention.actor
     if actor is None:
         return False
     if actor.kind == "group":
-        return mention.head.tag_ in ("NNS", "NNPS") or not mention.classes
+        return _is_plural(mention) or not mention.classes
     return actor.kind in ("force", "organization") and mention.head.tag_ in ("NNS", "NNPS", "NNP")
 
 
-def _body(mention: Mention) -> bool:
+def _is_body(mention: Mention) -> bool:
     actor = mention.actor
     if actor is None:
         return False
     return actor.kind in _BODIES or (actor.kind == "group" and actor.known and not mention.classes)
+
+
+_PRONOUNS = (
+    (_HE, _is_single_person),
+    (_THEY, _is_several),
+    (_WE | _IT, _is_body),
+)
+
+
+def _is_subject(mention: Mention) -> bool:
+    return mention.head.dep_ in ("nsubj", "nsubjpass")
+
+
+def _is_plural(mention: Mention) -> bool:
+    return mention.head.tag_ in ("NNS", "NNPS")
+
+
+def _agrees(mention: Mention, *, plural: bool) -> bool:
+    return _is_plural(mention) == plural or mention.head.lemma_ == "personnel"
 
 
 def _is_definite(head: Token) -> bool:
@@ -225,79 +268,11 @@ def _bare_plural(head: Token) -> bool:
     return head.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in head.children)
 
 
-def _troops_like(head: Token) -> Callable[[Mention], bool]:
-    return lambda m: (
-        m.actor is not None
-        and m.country is not None
-        and "force" in m.classes
-        and _near(m.head, head)
-    )
+def _same_sentence(one: Token, other: Token) -> bool:
+    return one.doc is other.doc and one.sent.start == other.sent.start
 
 
 def _near(one: Token, other: Token) -> bool:
     """Tell whether both stand in the same block of the article or in neighbouring ones."""
-    return abs(one.doc.user_data.get("passage", 0) - other.doc.user_data.get("passage", 0)) <= 1
-
-
-def _last(earlier: Sequence[Mention], fits: Callable[[Mention], bool]) -> Mention | None:
-    return next((mention for mention in reversed(earlier) if fits(mention)), None)
-
-
-def _noun(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
-    """Return what a definite common noun refers to: the last mention of its kind."""
-    lemma = mention.head.lemma_.lower()
-    clause = mention.head.head
-    earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
-    if lemma in _COUNTRY_NOUNS:
-        return _last(
-            earlier, lambda m: m.actor is not None and m.actor.kind in ("country", "government")
-        )
-    if lemma in _GROUP_NOUNS:
-        return _last(
-            earlier,
-            lambda m: (
-                m.actor is not None
-                and m.named
-                and m.actor.kind in ("group", "organization", "force")
-            ),
-        )
-    if "agency" in mention.classes or "media" in mention.classes:
-        return _last(
-            earlier,
-            lambda m: (
-                m.actor is not None
-                and m.named
-                and m.actor.kind == "organization"
-                and (
-                    lemma in m.actor.label.lower()
-                    or bool(m.classes & {"agency", "media"})
-                    or lemma in ("agency", "service")
-                )
-            ),
-        )
-    plural = mention.head.tag_ in ("NNS", "NNPS")
-    if "agreement" in mention.classes:
-        return _last(earlier, lambda m: m.actor is not None and m.actor.kind == "agreement")
-    for name in _CLASSES:
-        if name in mention.classes:
-            same = [
-                m
-                for m in earlier
-                if m.actor is not None and name in m.classes and _number(m, plural=plural)
-            ]
-            known = [m for m in same if m.country is not None]
-            alike = [m for m in same if m.head.lemma_ == mention.head.lemma_]
-            if known or alike:
-                return ([m for m in known if m in alike] or known or alike)[-1]
-    if "force" in mention.classes:
-        return _last(
-            earlier,
-            lambda m: m.actor is not None and m.actor.known and m.actor.kind in ("group", "force"),
-        )
-    if "official" in mention.classes and not plural:
-        return _last(earlier, lambda m: m.actor is not None and m.actor.kind == "person")
-    return None
-
-
-def _number(mention: Mention, *, plural: bool) -> bool:
-    return (mention.head.tag_ in ("NNS", "NNPS")) == plural or mention.head.lemma_ == "personnel"
+    first, second = key(one)[0], key(other)[0]
+    return abs(first - second) <= 1

@@ -12,16 +12,22 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from spacy.tokens import Token
+
 from nkgraph.extract.syntax import is_verb
 from nkgraph.model import Span, When
 from nkgraph.resources import load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _AHEAD = timedelta(days=45)
+"""How far after publication a date without a year may lie."""
+_LEADS = frozenset({"in", "since", "on", "of", "between", "by"})
+_LEAP = 2024
+"""Any leap year: in it, February has all the days that it may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]
     weekday = "|".join(data["weekdays"])
     sources = (
         (
-            rf"(?:between|from) (?P<m>{named})(?: (?P<y>{year}))? (?:and|to|until) (?P<n>{named})(?: (?P<z>{year}))?",
+            (
+                rf"(?:between|from) (?P<m>{named})(?: (?P<y>{year}))?"
+                rf" (?:and|to|until) (?P<n>{named})(?: (?P<z>{year}))?"
+            ),
             _months,
         ),
         (rf"(?P<m>{named}) (?P<d>{day})(?:,? (?P<y>{year}))?(?!\d)", _day),
@@ -75,10 +84,11 @@ def _scopes() -> re.Pattern[str]:
 def dates(doc: Doc, published: str | None) -> list[Dated]:
     """Return the times that a parse names, in the order of the text."""
     day = date.fromisoformat(published) if published else None
+    text = doc.text
     taken: list[Span] = []
     found = []
     for pattern, read in _patterns():
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             span = Span(*match.span())
             if any(span.overlaps(other) for other in taken):
                 continue
@@ -94,7 +104,7 @@ def scope(doc: Doc, first: int, last: int) -> str | None:
     return match[0] if match else None
 
 
-def time_of(trigger: Token, verb: Token | None, found: list[Dated]) -> When | None:
+def time_of(trigger: Token, verb: Token | None, found: Iterable[Dated]) -> When | None:
     """Return the time that hangs on an event: on its word, or on the verb that carries it."""
     near = []
     for dated in found:
@@ -124,11 +134,7 @@ def _dated(doc: Doc, match: re.Match[str], edtf: str | None, day: date | None) -
     groups = match.groupdict()
     stated = day is None or groups.get("y") is not None
     lead = match[0].split()[0].lower()
-    at = (
-        chars[1]
-        if lead in ("in", "since", "on", "of", "between", "by") and len(chars) > 1
-        else chars[0]
-    )
+    at = chars[1] if lead in _LEADS and len(chars) > 1 else chars[0]
     return Dated(
         When(
             span=Span(start + match.start(), start + match.end()),
@@ -157,7 +163,7 @@ def _months(groups: dict[str, str | None], day: date | None) -> str:
 
 def _day(groups: dict[str, str | None], day: date | None) -> str | None:
     month, number = _number(groups["m"] or ""), int(re.sub(r"\D", "", groups["d"] or ""))
-    if not 1 <= number <= monthrange(2024, month)[1]:
+    if not 1 <= number <= monthrange(_LEAP, month)[1]:
         return None
     return f"{groups['y'] or _year_of(month, number, day)}-{month:02}-{number:02}"
 
@@ -176,7 +182,10 @@ def _year(groups: dict[str, str | None], _: date | None) -> str:
 
 
 def _year_of(month: int, number: int | None, day: date | None) -> str:
-    """Return the year of a date without one: the last such date before publication, or soon after."""
+    """Return the year of a date without one: of the last such day before publication.
+
+    A day that is less than ``_AHEAD`` after publication is one to come.
+    """
     if day is None:
         return "XXXX"
     try:
@@ -211,8 +220,3 @@ def _weekday(groups: dict[str, str | None], day: date | None) -> str | None:
     if (groups["p"] or "").strip().lower() == "next":
         return (day + timedelta(days=(wanted - day.weekday()) % 7 or 7)).isoformat()
     return (day - timedelta(days=back)).isoformat()
-
-
-def spans(found: list[Dated]) -> Iterator[Span]:
-    """Yield where the times stand."""
-    return (dated.when.span for dated in found)

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 _PEOPLE = frozenset({"force", "person", "captive", "official", "source"})
 _BODIES = frozenset({"agency", "media", "government"})
 _KEPT = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "npadvmod"})
-_ARMIES = frozenset("army military navy".split())
-_STATES = frozenset("government authority administration regime junta cabinet leadership".split())
+_DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "her"})
 
 
 def made(kind: str, label: str, country: str | None) -> Actor:
-    """Return an actor that only articles name; equal words make equal actors."""
+    """Return an actor that only articles name; equal words make equal actors.
+
+    Args:
+        kind: a kind of actor (``model.ActorKind``).
+        label: the name to show.
+        country: alpha-3 code of the state that it belongs to, if any.
+    """
     words = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:40] or "unnamed"
     mark = hashlib.sha256(f"{kind}\n{label}\n{country or ''}".encode()).hexdigest()[:6]
@@ -40,27 +45,38 @@ def describe(
     gazetteer: Gazetteer,
 ) -> Actor | None:
     """Return whom a common noun with its modifiers means, None when that takes the context."""
-    lemma = noun.lemma_.lower()
     if noun.pos_ == "PROPN" and noun.ent_type_ and not country:
         return None
-    if country and (classes & (_BODIES | {"document"}) or lemma in _STATES | _ARMIES):
-        function = _function(noun, country, gazetteer)
-        known = gazetteer.described(country, function)
-        if known is None and "document" in classes and " " in function:
-            known = gazetteer.described(country, function.rpartition(" ")[0])  # "spy agency data"
-        if known is not None:
-            return known
-        if lemma in _STATES:
-            return gazetteer.government(country)
+    found = _body(noun, country, classes, gazetteer) if country else None
+    if found is not None:
+        return found
     if "agreement" in classes:
-        return made("agreement", agreement(noun), None)
-    if classes & _PEOPLE and (country or not _definite(noun)):
-        return made("group", label(noun), country)
-    if country and classes & _BODIES:
-        return made("organization", label(noun), country)
-    if classes & {"weapon", "materiel"}:
-        return made("weapon", label(noun, owned=False), None)
-    return None
+        found = made("agreement", agreement(noun), None)
+    elif classes & _PEOPLE and (country or not _definite(noun)):
+        found = made("group", label(noun), country)
+    elif country and classes & _BODIES:
+        found = made("organization", label(noun), country)
+    elif classes & {"weapon", "materiel"}:
+        found = made("weapon", label(noun, owned=False), None)
+    return found
+
+
+def _body(
+    noun: Token,
+    country: str,
+    classes: frozenset[str],
+    gazetteer: Gazetteer,
+) -> Actor | None:
+    """Return the body of a state that a noun means: "its spy agency", "the military"."""
+    if not classes & (_BODIES | {"document", "rule", "army"}):
+        return None
+    function = _function(noun, country, gazetteer)
+    known = gazetteer.described(country, function)
+    if known is None and "document" in classes and " " in function:
+        known = gazetteer.described(country, function.rpartition(" ")[0])  # "spy agency data"
+    if known is None and "rule" in classes:
+        return gazetteer.government(country)
+    return known
 
 
 def label(noun: Token, *, owned: bool = True) -> str:
@@ -101,9 +117,7 @@ def _modifies(token: Token, noun: Token, *, owned: bool) -> bool:
 
 def _definite(noun: Token) -> bool:
     return any(
-        child.dep_ in ("det", "poss")
-        and child.lower_ in ("the", "this", "these", "those", "that", "its", "their", "his", "her")
-        for child in noun.children
+        child.dep_ in ("det", "poss") and child.lower_ in _DEFINITE for child in noun.children
     )
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nkgraph.extract.syntax import is_verb
+from nkgraph.extract.syntax import is_infinitive, is_verb
+from nkgraph.model import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from nkgraph.lexicon import Hedges, Lexicon
-    from nkgraph.model import Modality
 
 _STRENGTH: dict[Modality, int] = {
     "asserted": 0,
@@ -26,11 +26,14 @@ _STRENGTH: dict[Modality, int] = {
     "requested": 5,
 }
 _STOPS = frozenset({"relcl", "ROOT", "parataxis"})
+_STEPS = 12
+"""Words that the walk passes at most."""
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How an event is said to be: its modality, whether denied, whether only supposed."""
+    """How an event is said to be: its modality, whether denied."""
 
     modality: Modality = "asserted"
     negative: bool = False
@@ -48,45 +51,41 @@ def stance(trigger: Token, carrier: Token | None, lexicon: Lexicon) -> Stance:
 
     ``carrier`` is the light verb that carries a noun ("*launched* an attack"), if any.
     """
-    found = Stance()
-    token = trigger
-    if not is_verb(trigger):
-        found = _noun_stance(trigger, found, lexicon.hedges)
-        if carrier is not None:
-            token = carrier
-    return _climb(token, found, lexicon)
+    if is_verb(trigger):
+        return _climb(trigger, Stance(), trigger, lexicon)
+    found = _noun_stance(trigger, lexicon.hedges)
+    return _climb(carrier if carrier is not None else trigger, found, trigger, lexicon)
 
 
-def _climb(token: Token, found: Stance, lexicon: Lexicon) -> Stance:
+def _climb(token: Token, found: Stance, trigger: Token, lexicon: Lexicon) -> Stance:
+    """Return the stance with what each word from ``token`` upwards adds to it."""
     hedges = lexicon.hedges
-    for _ in range(12):
+    for _ in range(_STEPS):
         if is_verb(token):
-            found = _verb_stance(token, found, hedges)
+            found = _verb_stance(token, found, trigger, hedges)
         head = token.head
         if head == token or token.dep_ in _STOPS:
             break
-        if token.dep_ == "ccomp" and head.lemma_ in lexicon.reporting_verbs and _finite(token):
+        said = token.dep_ == "ccomp" and head.lemma_ in lexicon.reporting_verbs
+        if said and not is_infinitive(token):
             break  # what a source says is for the attribution to judge
         found, go_on = _edge(token, head, found, hedges)
         if not go_on:
             break
         token = head
-    if trigger_in_question(token):
-        return found.joined("possible")
-    return found
+    return found.joined("possible") if _is_question(token) else found
 
 
-def trigger_in_question(token: Token) -> bool:
+def _is_question(token: Token) -> bool:
     """Tell whether the sentence asks instead of saying."""
-    sentence = token.sent
-    return sentence.text.rstrip(" \"'").endswith("?")
+    return token.sent.text.rstrip(" \"'").endswith("?")
 
 
-def _finite(verb: Token) -> bool:
-    return not any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+def _verb_stance(verb: Token, found: Stance, trigger: Token, hedges: Hedges) -> Stance:
+    """Return the stance with what hangs on a verb: auxiliaries, adverbs, negations.
 
-
-def _verb_stance(verb: Token, found: Stance, hedges: Hedges) -> Stance:
+    The "no" of the trigger itself ("launched *no* attack") is counted with its noun.
+    """
     for child in verb.children:
         word = child.lower_
         if child.dep_ in ("aux", "auxpass"):
@@ -97,57 +96,67 @@ def _verb_stance(verb: Token, found: Stance, hedges: Hedges) -> Stance:
             found = found.joined(hedges.adverbs.get(word))
         elif child.dep_ == "mark" and word in hedges.conditions:
             found = found.joined("possible")
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
-            inner.dep_ in ("det", "neg") and inner.lower_ in ("no", "neither", "none")
-            for inner in child.children
-        ):
-            found = found.joined(negative=True)
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != trigger:
+            found = found.joined(negative=_is_none(child))
     return found
+
+
+def _is_none(noun: Token) -> bool:
+    return any(
+        child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither", "none")
+        for child in noun.children
+    )
 
 
 def _edge(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[Stance, bool]:
     """Return the stance with what the word above adds, and whether to go on above it."""
-    lemma = head.lemma_.lower()
-    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
     match token.dep_:
         case (
             "xcomp" | "ccomp" | "pcomp" | "dobj" | "oprd" | "nsubj" | "nsubjpass" | "attr" | "acomp"
         ):
-            if is_verb(head):
-                return _governor(token, lemma, found, hedges)
-            if head.pos_ == "ADJ":
-                return found.joined(hedges.adjectives.get(lemma)), True
-            return _adposition(head, found, hedges), True
-        case "advcl":
-            if infinitive:
-                return found.joined("planned"), False
-            marked = any(child.dep_ == "mark" for child in token.children)
-            return found, not marked and token.tag_ in ("VBG", "VBN")
-        case "acl":
-            if head.lemma_.lower() in hedges.nouns:
-                return found.joined(hedges.nouns[head.lemma_.lower()]), True
-            if head.lemma_.lower() in hedges.negative_nouns:
-                return found.joined(negative=True), False
-            return (found.joined("planned"), False) if infinitive else (found, False)
+            return _argument(token, head, found, hedges)
+        case "advcl" | "acl":
+            return _clause(token, head, found, hedges)
         case "conj":
-            own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
-            return found, not own
-        case "prt":
-            return found, True
+            return found, all(child.dep_ not in _SUBJECTS for child in token.children)
         case "pobj" | "prep" | "agent" | "dative":
             return _adposition(head, found, hedges), token.dep_ in ("pobj", "prep")
         case _:
-            return found, False
+            return found, token.dep_ == "prt"
 
 
-def _governor(token: Token, lemma: str, found: Stance, hedges: Hedges) -> tuple[Stance, bool]:
-    if token.dep_ in ("nsubj", "nsubjpass"):
+def _argument(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[Stance, bool]:
+    """Return the same for a word that its head governs."""
+    lemma = head.lemma_.lower()
+    if not is_verb(head):
+        if head.pos_ == "ADJ":
+            return found.joined(hedges.adjectives.get(lemma)), True
+        return _adposition(head, found, hedges), True
+    if token.dep_ in _SUBJECTS:
         return found, lemma in hedges.transparent
+    return _governed(lemma, found, hedges), True
+
+
+def _governed(lemma: str, found: Stance, hedges: Hedges) -> Stance:
+    """Return the stance with what a governing verb adds."""
     if lemma in hedges.negative_verbs:
-        return found.joined(negative=True), True
+        return found.joined(negative=True)
     if lemma in hedges.transparent:
-        return found, True
-    return found.joined(hedges.verbs.get(lemma)), True
+        return found
+    return found.joined(hedges.verbs.get(lemma))
+
+
+def _clause(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[Stance, bool]:
+    """Return the same for the verb of a clause that hangs on a noun or a verb."""
+    lemma, infinitive = head.lemma_.lower(), is_infinitive(token)
+    if token.dep_ == "acl" and lemma in hedges.nouns:
+        return found.joined(hedges.nouns[lemma]), True
+    if token.dep_ == "acl" and lemma in hedges.negative_nouns:
+        return found.joined(negative=True), False
+    if infinitive:
+        return found.joined("planned"), False
+    marked = any(child.dep_ == "mark" for child in token.children)
+    return found, token.dep_ == "advcl" and not marked and token.tag_ in ("VBG", "VBN")
 
 
 def _adposition(head: Token, found: Stance, hedges: Hedges) -> Stance:
@@ -159,28 +168,16 @@ def _adposition(head: Token, found: Stance, hedges: Hedges) -> Stance:
         return found.joined(hedges.nouns.get(lemma))
     if head.lower_ == "without":
         return found.joined(negative=True)
-    if is_verb(head) and lemma in hedges.negative_verbs:
-        return found.joined(negative=True)
-    if is_verb(head) and lemma not in hedges.transparent:
-        return found.joined(hedges.verbs.get(lemma))
-    return found
+    return _governed(lemma, found, hedges) if is_verb(head) else found
 
 
-def _noun_stance(noun: Token, found: Stance, hedges: Hedges) -> Stance:
+def _noun_stance(noun: Token, hedges: Hedges) -> Stance:
+    """Return what the modifiers of a noun say."""
+    found = Stance()
     for child in noun.children:
         if child.dep_ == "amod":
             found = found.joined(hedges.adjectives.get(child.lemma_.lower()))
-            if child.lower_ in (
-                "planned",
-                "proposed",
-                "upcoming",
-                "scheduled",
-                "impending",
-                "imminent",
-            ):
-                found = found.joined("planned")
+            found = found.joined("planned" if child.lower_ in hedges.foreseen else None)
         elif child.dep_ == "det" and child.lower_ == "no":
             found = found.joined(negative=True)
-        elif child.dep_ in ("poss", "case"):
-            continue
     return found

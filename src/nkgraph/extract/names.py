@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from nkgraph.gazetteer import load, normal
+from nkgraph import lexicon
+from nkgraph.gazetteer import Entry, normal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from nkgraph.gazetteer import Entry, Gazetteer
+    from nkgraph.gazetteer import Gazetteer
 
-_LOCATIVE = frozenset(
-    "in at near from to around outside inside into towards toward of on over across off".split(),
-)
 _LONGEST = 9
+"""Tokens in the longest name that is looked up."""
+_LOWER = "al"
+"""The one word in lower case that opens names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,6 @@ class Name:
     seat: bool = False
 
 
-@cache
-def _openers() -> frozenset[str]:
-    """Return the first words of all names, to look no further at other words."""
-    return frozenset(name.split()[0].split("-")[0].split("'")[0] for name in load().names)
-
-
 def names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """Return the names in a parse, in order, none inside another."""
     found = []
@@ -61,9 +55,11 @@ def names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
 
 def _longest(doc: Doc, at: int, gazetteer: Gazetteer) -> Name | None:
     token = doc[at]
-    if not any(character.isupper() for character in token.text) and token.lower_ not in ("al",):
+    if token.lower_ != _LOWER and not any(map(str.isupper, token.text)):
         return None
-    opens = token.text in _openers()
+    opens = token.text in gazetteer.openers
+    if not opens and token.text not in gazetteer.state_openers and token.lower_ != "the":
+        return None
     for end in range(min(at + _LONGEST, len(doc)), at, -1):
         surface = normal(doc[at:end].text)
         country = gazetteer.demonym(surface)
@@ -72,17 +68,15 @@ def _longest(doc: Doc, at: int, gazetteer: Gazetteer) -> Name | None:
         if country and (not kept or kept[0].actor.kind not in ("country", "organization")):
             return Name(at, end, kept, country, demonym=True)
         seat = gazetteer.metonym(surface)
-        if kept or seat:
-            if end - at == 1 and not _is_name(token):
-                continue
+        if (kept or seat) and (end - at > 1 or _is_name(token)):
             return Name(at, end, kept, seat, seat=seat is not None)
     return None
 
 
 def _located(token: Token) -> bool:
     """Tell whether a token stands after a preposition of place."""
-    before = token.nbor(-1) if token.i else None
-    return before is not None and before.lower_ in _LOCATIVE and token.pos_ == "PROPN"
+    openers = lexicon.load().grammar.place_openers
+    return token.i > 0 and token.nbor(-1).lower_ in openers and token.pos_ == "PROPN"
 
 
 def _is_name(token: Token) -> bool:

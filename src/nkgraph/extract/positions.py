@@ -5,123 +5,45 @@ The names of the positions are those of ``ontology/frames/README.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
 
 from nkgraph.extract import syntax
+from nkgraph.extract.trigger import Trigger
+from nkgraph.lexicon import Grammar
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_HELP = frozenset(
-    "help support reinforce bolster assist aid back defend strengthen protect boost join beef fight".split(),
-)
-_OCCASIONS = frozenset("after before since following despite amid with".split())
-_LOCATIVE = frozenset("in near at around outside inside across along".split())
 _CLAUSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
-_SUBJECT_OF_NOUN = frozenset({"dobj", "pobj", "conj", "nsubjpass", "attr", "pcomp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """The word that names an event.
+def at(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
+    """Return the heads of what stands at a position; empty when nothing does.
 
-    Attributes:
-        patient: what a reduced relative clause is about, where it is not the noun it hangs on.
-        token: the verb or noun.
-        verb: the verb itself, or the light verb that carries the noun; None for a bare noun.
-        verbal: whether the word itself is a verb.
-        subject: whether the carrier's subject is a participant of the noun's event.
+    A name that is none of ``NAMES`` is a preposition.
     """
-
-    token: Token
-    verb: Token | None
-    verbal: bool
-    subject: bool = False
-    patient: Token | None = None
-
-
-def at(position: str, trigger: Trigger) -> list[Token]:
-    """Return the heads of what stands at a position; empty when nothing does."""
-    if trigger.verbal and trigger.patient is not None and position == "object":
-        return [trigger.patient]
-    if trigger.verbal and trigger.patient is not None and position in ("between", "between2"):
-        return _pair(position, [trigger.patient])
     if trigger.verbal:
-        return _of_verb(position, trigger.token)
-    return _of_noun(position, trigger)
+        if position in _OF_VERB:
+            return _OF_VERB[position](trigger, grammar)
+        return _governed(position, trigger.token, syntax.objects(trigger.token))
+    if position in _OF_NOUN:
+        return _OF_NOUN[position](trigger, grammar)
+    own = _governed(position, trigger.token, [])
+    return own or (_governed(position, trigger.verb, []) if trigger.verb is not None else [])
 
 
-def _of_verb(position: str, verb: Token) -> list[Token]:
-    objects = syntax.objects(verb)
-    match position:
-        case "subject":
-            return syntax.subjects(verb)
-        case "object" | "self" | "object-state" | "object-actor":
-            return objects
-        case "indirect":
-            return syntax.indirect(verb)
-        case "purpose":
-            return _purpose(verb)
-        case "content-subject":
-            return [s for clause in _contents(verb) for s in syntax.surface_subjects(clause)]
-        case "content-object":
-            return [o for clause in _contents(verb) for o in syntax.objects(clause)]
-        case "possessor-of-object":
-            return [owner for noun in objects for owner in syntax.possessors(noun)]
-        case "object-modifier":
-            return [word for noun in objects for word in syntax.modifiers(noun)]
-        case "between" | "between2":
-            return _pair(position, [verb, *objects])
-        case "holder":
-            return _holder(verb)
-        case "to-state":
-            return _governed("to", verb, objects)
-        case _:
-            return _governed(position, verb, objects)
+def places(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
+    """Return what stands at a locative position of the event, or of those who take part in it."""
+    found = at(position, trigger, grammar)
+    if found:
+        return found
+    token = trigger.token
+    near = [*syntax.objects(token), *syntax.subjects(token)] if trigger.verbal else []
+    if trigger.verb is not None and not trigger.verbal:
+        near = [*syntax.subjects(trigger.verb), *syntax.objects(trigger.verb)]
+    return [governed for noun in near for governed in syntax.prepositions(noun).get(position, [])]
 
 
-def _of_noun(position: str, trigger: Trigger) -> list[Token]:
-    noun, verb = trigger.token, trigger.verb
-    match position:
-        case "subject":
-            return _noun_subject(trigger)
-        case "self":
-            return [noun]
-        case "possessor":
-            return syntax.possessors(noun)
-        case "modifier" | "compound":
-            return syntax.modifiers(noun)
-        case "between" | "between2":
-            return _pair(position, [noun])
-        case "modifier-pair" | "modifier-pair2":
-            pair = syntax.modifiers(noun)
-            return pair[: len(pair) // 2] if position == "modifier-pair" else pair[1:]
-        case "clause-subject":
-            above = syntax.governing_verb(noun)
-            return syntax.subjects(above) if above is not None else []
-        case "purpose":
-            return (
-                _purpose(noun)
-                or (_purpose(verb) if verb is not None else [])
-                or _purpose_above(noun)
-            )
-        case "agent-of":
-            return _governed("of", noun, [])
-        case "to-state":
-            return _governed("to", noun, [])
-        case "object":
-            return (
-                syntax.objects(verb)
-                if verb is not None and noun not in syntax.objects(verb)
-                else []
-            )
-        case _:
-            own = _governed(position, noun, [])
-            return own or (_governed(position, verb, []) if verb is not None else [])
-
-
-def by_deed(trigger: Trigger, deeds: frozenset[str]) -> list[Token]:
+def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return who did what somebody was killed or hurt in: "killed in an *Israeli* strike"."""
     heads = [trigger.token]
     if trigger.verbal:
@@ -131,23 +53,29 @@ def by_deed(trigger: Trigger, deeds: frozenset[str]) -> list[Token]:
         around = syntax.prepositions(head)
         for name in ("in", "by", "during", "from", "after"):
             for noun in around.get(name, []):
-                if noun.lemma_.lower() in deeds or noun.lower_ in deeds:
-                    deed = Trigger(noun, None, verbal=False)
-                    for position in ("by", "possessor", "modifier"):
-                        if found := at(position, deed):
-                            return found
+                if found := _doer(noun, grammar):
+                    return found
     return []
 
 
-def around(trigger: Trigger) -> list[Token]:
+def _doer(noun: Token, grammar: Grammar) -> list[Token]:
+    """Return who did what a noun names, if it names a deed."""
+    if noun.lemma_.lower() not in grammar.deeds and noun.lower_ not in grammar.deeds:
+        return []
+    deed = Trigger(noun, None, verbal=False)
+    positions = (at(position, deed, grammar) for position in ("by", "possessor", "modifier"))
+    return next((found for found in positions if found), [])
+
+
+def around(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return what locative phrases anywhere below an event's clause govern, in order."""
     top = trigger.verb if trigger.verb is not None else trigger.token
     return [
         governed
         for token in top.subtree
         if token.dep_ in ("prep", "agent")
-        and token.lower_ in _LOCATIVE
-        and _same_clause(token, top)
+        and token.lower_ in grammar.locatives
+        and _same_clause(token, top, grammar)
         for governed in syntax.prepositions(token.head).get(token.lower_, [])
     ]
 
@@ -163,31 +91,20 @@ def where(trigger: Trigger) -> list[Token]:
     return found
 
 
-def _same_clause(token: Token, top: Token) -> bool:
+def _same_clause(token: Token, top: Token, grammar: Grammar) -> bool:
     """Tell whether no other report, clause or occasion lies between a token and the verb."""
     for above in token.ancestors:
         if above == top:
             return True
-        if above.dep_ in ("ccomp", "relcl") or above.lower_ in _OCCASIONS:
+        if above.dep_ in ("ccomp", "relcl") or above.lower_ in grammar.occasions:
             return False
     return False
 
 
-def places(position: str, trigger: Trigger) -> list[Token]:
-    """Return what stands at a locative position of the event, or of those who take part in it."""
-    found = at(position, trigger)
-    if found:
-        return found
-    token = trigger.token
-    near = [*syntax.objects(token), *syntax.subjects(token)] if trigger.verbal else []
-    if trigger.verb is not None and not trigger.verbal:
-        near = [*syntax.subjects(trigger.verb), *syntax.objects(trigger.verb)]
-    return [governed for noun in near for governed in syntax.prepositions(noun).get(position, [])]
-
-
 def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token]:
+    """Return what a preposition governs that hangs on a word, on its objects, or close by."""
     found = list(syntax.prepositions(head).get(preposition, []))
-    if head.dep_ == "conj" and not found and syntax.is_verb(head) and preposition not in ("of",):
+    if not found and head.dep_ == "conj" and syntax.is_verb(head) and preposition != "of":
         found = list(syntax.prepositions(head.head).get(preposition, []))
     if not found and syntax.is_verb(head):
         for child in head.children:  # "killed or wounded in Kursk": the phrase hangs on the last
@@ -200,21 +117,82 @@ def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token
     return found
 
 
-def _pair(position: str, heads: list[Token]) -> list[Token]:
-    for head in heads:
-        members = syntax.prepositions(head).get("between", [])
-        if members:
-            return members[:1] if position == "between" else members[1:]
+def _object(trigger: Trigger, _: Grammar) -> list[Token]:
+    if trigger.patient is not None:
+        return [trigger.patient]
+    return syntax.objects(trigger.token)
+
+
+def _carrier_object(trigger: Trigger, _: Grammar) -> list[Token]:
+    """Return the objects of the verb that carries a noun, unless the noun is one of them."""
+    objects = syntax.objects(trigger.verb) if trigger.verb is not None else []
+    return objects if trigger.token not in objects else []
+
+
+def _between(trigger: Trigger, _: Grammar) -> list[Token]:
+    return _pair(trigger)[:1]
+
+
+def _between2(trigger: Trigger, _: Grammar) -> list[Token]:
+    return _pair(trigger)[1:]
+
+
+def _pair(trigger: Trigger) -> list[Token]:
+    """Return the parties that "between" names, behind the word or behind its objects."""
+    if trigger.patient is not None:
+        heads = [trigger.patient]
+    else:
+        heads = [trigger.token, *(syntax.objects(trigger.token) if trigger.verbal else [])]
+    pairs = (syntax.prepositions(head).get("between", []) for head in heads)
+    return next((pair for pair in pairs if pair), [])
+
+
+def _modifier_pair(trigger: Trigger, _: Grammar) -> list[Token]:
+    pair = syntax.modifiers(trigger.token)
+    return pair[: len(pair) // 2]
+
+
+def _clause_subject(trigger: Trigger, _: Grammar) -> list[Token]:
+    above = syntax.governing_verb(trigger.token)
+    return syntax.subjects(above) if above is not None else []
+
+
+def _contents(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("ccomp", "xcomp")]
+
+
+def _content_subject(trigger: Trigger, _: Grammar) -> list[Token]:
+    clauses = _contents(trigger.token)
+    return [subject for clause in clauses for subject in syntax.surface_subjects(clause)]
+
+
+def _content_object(trigger: Trigger, _: Grammar) -> list[Token]:
+    return [noun for clause in _contents(trigger.token) for noun in syntax.objects(clause)]
+
+
+def _purpose(trigger: Trigger, grammar: Grammar) -> list[Token]:
+    """Return whom "to help …" names, below the event's word, its carrier or the noun above it.
+
+    The noun above is that of "*admission* of a deployment to assist Moscow".
+    """
+    noun = trigger.token
+    found = _helped(noun, grammar)
+    if trigger.verbal or found:
+        return found
+    if trigger.verb is not None and (found := _helped(trigger.verb, grammar)):
+        return found
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        return _helped(noun.head.head, grammar)
     return []
 
 
-def _purpose(head: Token) -> list[Token]:
-    """Return whom "to help …", "fighting for …" and the like name."""
+def _helped(head: Token, grammar: Grammar) -> list[Token]:
+    """Return whom "to help …", "fighting for …" and the like name below a word."""
     found = []
     for child in head.subtree:
-        if child.dep_ not in _CLAUSES or child.lemma_ not in _HELP or child.i <= head.i:
+        if child.dep_ not in _CLAUSES or child.lemma_ not in grammar.helping or child.i <= head.i:
             continue
-        if child.head != head and child.head.head != head:
+        if head not in (child.head, child.head.head):
             continue
         found += (
             syntax.objects(child)
@@ -224,64 +202,86 @@ def _purpose(head: Token) -> list[Token]:
     return found
 
 
-def _purpose_above(noun: Token) -> list[Token]:
-    """Return the same where the clause hangs on the noun above ("admission of … to assist")."""
-    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
-        return _purpose(noun.head.head)
-    return []
-
-
-def _contents(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in ("ccomp", "xcomp")]
-
-
-def _holder(verb: Token) -> list[Token]:
+def _holder(trigger: Trigger, _: Grammar) -> list[Token]:
     """Return who holds what is got in exchange: "for prisoners held by Russia"."""
+    verb = trigger.token
     found = []
     for noun in syntax.prepositions(verb).get("for", []):
         found += syntax.possessors(noun)
-        for child in noun.children:
-            if child.dep_ in ("acl", "relcl"):
-                found += syntax.subjects(child)
-    for noun in syntax.objects(verb):
-        found += [
-            g
-            for n in syntax.prepositions(noun).get("for", [])
-            for c in n.children
-            if c.dep_ == "acl"
-            for g in syntax.subjects(c)
-        ]
+        found += _clause_agents(noun, ("acl", "relcl"))
+    for traded in syntax.objects(verb):
+        for noun in syntax.prepositions(traded).get("for", []):
+            found += _clause_agents(noun, ("acl",))
     return found
 
 
-def _noun_subject(trigger: Trigger) -> list[Token]:
+def _clause_agents(noun: Token, labels: tuple[str, ...]) -> list[Token]:
+    clauses = [child for child in noun.children if child.dep_ in labels]
+    return [agent for clause in clauses for agent in syntax.subjects(clause)]
+
+
+def _noun_subject(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return the subject of the verb that carries the noun, or that plans, admits or denies it."""
     if trigger.subject and trigger.verb is not None:
         return syntax.subjects(trigger.verb)
-    noun = trigger.token
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head
+    noun = syntax.first_conjunct(trigger.token)
     if noun.dep_ == "pobj":
-        above = noun.head.head
-        if above.pos_ == "NOUN" and above.lemma_ in _ADMISSIONS and noun.head.lower_ == "of":
-            return syntax.possessors(above) or syntax.prepositions(above).get("by", [])
-        if syntax.is_verb(above) and noun.head.lower_ in ("for", "to"):
-            return syntax.subjects(above) if above.lemma_ in _PLANNING else []
-        if syntax.is_verb(above) and noun.head.lower_ in (
-            "after",
-            "before",
-            "following",
-            "despite",
-        ):
-            return syntax.subjects(above)
-    if noun.dep_ == "dobj" and syntax.is_verb(noun.head) and noun.head.lemma_ in _PLANNING:
-        return syntax.subjects(noun.head)
+        return _subject_above(noun.head, grammar)
+    if noun.dep_ == "dobj" and syntax.is_verb(noun.head):
+        return syntax.subjects(noun.head) if noun.head.lemma_ in grammar.undertaking else []
     return []
 
 
-_ADMISSIONS = frozenset(
-    "admission acknowledgement acknowledgment confirmation denial announcement".split()
-)
-_PLANNING = frozenset(
-    "prepare plan ready admit acknowledge deny consider propose order step intensify".split()
-)
+def _subject_above(preposition: Token, grammar: Grammar) -> list[Token]:
+    """Return who does what a preposition governs: who plans it, admits it or acts after it."""
+    above, name = preposition.head, preposition.lower_
+    if name == "of" and above.pos_ == "NOUN" and above.lemma_ in grammar.announcing:
+        return syntax.possessors(above) or syntax.prepositions(above).get("by", [])
+    if not syntax.is_verb(above):
+        return []
+    undertaken = name in ("for", "to") and above.lemma_ in grammar.undertaking
+    if undertaken or name in ("after", "before", "following", "despite"):
+        return syntax.subjects(above)
+    return []
+
+
+_Finder = Callable[[Trigger, Grammar], list[Token]]
+_OF_VERB: Mapping[str, _Finder] = {
+    "subject": lambda trigger, _: syntax.subjects(trigger.token),
+    "object": _object,
+    "self": lambda trigger, _: syntax.objects(trigger.token),
+    "object-state": lambda trigger, _: syntax.objects(trigger.token),
+    "object-actor": lambda trigger, _: syntax.objects(trigger.token),
+    "indirect": lambda trigger, _: syntax.indirect(trigger.token),
+    "purpose": _purpose,
+    "content-subject": _content_subject,
+    "content-object": _content_object,
+    "possessor-of-object": lambda trigger, _: [
+        owner for noun in syntax.objects(trigger.token) for owner in syntax.possessors(noun)
+    ],
+    "object-modifier": lambda trigger, _: [
+        word for noun in syntax.objects(trigger.token) for word in syntax.modifiers(noun)
+    ],
+    "between": _between,
+    "between2": _between2,
+    "holder": _holder,
+    "to-state": lambda trigger, _: _governed("to", trigger.token, syntax.objects(trigger.token)),
+}
+_OF_NOUN: Mapping[str, _Finder] = {
+    "subject": _noun_subject,
+    "self": lambda trigger, _: [trigger.token],
+    "possessor": lambda trigger, _: syntax.possessors(trigger.token),
+    "modifier": lambda trigger, _: syntax.modifiers(trigger.token),
+    "compound": lambda trigger, _: syntax.modifiers(trigger.token),
+    "between": _between,
+    "between2": _between2,
+    "modifier-pair": _modifier_pair,
+    "modifier-pair2": lambda trigger, _: syntax.modifiers(trigger.token)[1:],
+    "clause-subject": _clause_subject,
+    "purpose": _purpose,
+    "agent-of": lambda trigger, _: _governed("of", trigger.token, []),
+    "to-state": lambda trigger, _: _governed("to", trigger.token, []),
+    "object": _carrier_object,
+}
+NAMES = frozenset({*_OF_VERB, *_OF_NOUN})
+"""The positions that are no prepositions."""

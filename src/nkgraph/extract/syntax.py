@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from spacy.tokens import Token
 
@@ -18,6 +18,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
 _SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "agree", "offer"})
+_ATTACHMENTS = 4
+"""Nouns that a reduced relative clause is tried on."""
+_DEPTH = 6
+"""Verbs that a subject is looked up through."""
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "det", "advmod"})
 
 
@@ -59,6 +63,13 @@ def all_conjuncts(tokens: Iterable[Token]) -> list[Token]:
     return [seen[i] for i in sorted(seen)]
 
 
+def first_conjunct(noun: Token) -> Token:
+    """Return the first of the nouns that a noun is coordinated with."""
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
 def antecedent(token: Token) -> Token:
     """Return the noun that a relative pronoun stands for, the token itself otherwise."""
     if token.lower_ not in _RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "IN"):
@@ -71,21 +82,20 @@ def antecedent(token: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether the grammatical subject is what the verb is done to."""
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
-    if _is_garden_path(verb):
+    if _own(verb, {"auxpass", "nsubjpass"}) or _is_garden_path(verb):
         return True
     if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl"):
         return False
-    if verb.dep_ in ("acl", "amod"):
-        return not any(child.dep_ == "dobj" for child in verb.children)
-    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
-        return False
-    if verb.dep_ == "conj" and is_verb(verb.head):  # "six are killed and eleven injured"
-        return is_passive(verb.head)
-    if verb.dep_ in ("advcl", "relcl", "ccomp", "ROOT"):
-        return not _own(verb, {"nsubj", "dobj"}) and not _own(verb, {"aux"})
-    return False
+    perfect = any(child.lemma_ == "have" for child in _own(verb, {"aux"}))
+    match verb.dep_:
+        case "acl" | "amod":
+            return not _own(verb, {"dobj"})
+        case "conj" if is_verb(verb.head):  # "six are killed and eleven injured"
+            return not perfect and is_passive(verb.head)
+        case "advcl" | "relcl" | "ccomp" | "ROOT":
+            return not _own(verb, {"nsubj", "dobj", "aux"})
+        case _:
+            return False
 
 
 def _is_garden_path(verb: Token) -> bool:
@@ -101,20 +111,16 @@ def _is_garden_path(verb: Token) -> bool:
 
 def surface_subjects(verb: Token) -> list[Token]:
     """Return the grammatical subject, looked up through control, raising and coordination."""
-    return all_conjuncts(_surface(verb, 6))
+    return all_conjuncts(_surface(verb, _DEPTH))
 
 
 def subjects(verb: Token) -> list[Token]:
     """Return who does it: the subject of an active verb, the by-agent of a passive one."""
     if not is_passive(verb):
         return surface_subjects(verb)
-    agents = [p for child in verb.children if child.dep_ == "agent" for p in _objects_of(child)]
-    agents += [
-        p
-        for child in verb.children
-        if child.dep_ == "prep" and child.lower_ == "by"
-        for p in _objects_of(child)
-    ]
+    agents = [noun for child in _own(verb, {"agent"}) for noun in _objects_of(child)]
+    by = [child for child in _own(verb, {"prep"}) if child.lower_ == "by"]
+    agents += [noun for child in by for noun in _objects_of(child)]
     if not agents and verb.dep_ == "conj" and is_passive(verb.head):
         return subjects(verb.head) if verb.i < verb.head.i else _later_agents(verb)
     if not agents:
@@ -124,10 +130,8 @@ def subjects(verb: Token) -> list[Token]:
 
 def _later_agents(verb: Token) -> list[Token]:
     """Return the by-agent that stands with a later verb of the same coordination."""
-    for child in verb.children:
-        if child.dep_ == "conj" and is_verb(child) and is_passive(child):
-            return subjects(child)
-    return []
+    later = (child for child in _own(verb, {"conj"}) if is_verb(child) and is_passive(child))
+    return next(map(subjects, later), [])
 
 
 def objects(verb: Token) -> list[Token]:
@@ -139,10 +143,8 @@ def objects(verb: Token) -> list[Token]:
         return all_conjuncts(own)
     if verb.dep_ == "relcl" and _gap(verb):
         return all_conjuncts([verb.head])
-    for child in verb.children:
-        if child.dep_ == "conj" and is_verb(child) and not _own(child, {"nsubj", "nsubjpass"}):
-            return objects(child)
-    return []
+    later = (child for child in _own(verb, {"conj"}) if is_verb(child))
+    return next((objects(v) for v in later if not _own(v, {"nsubj", "nsubjpass"})), [])
 
 
 def indirect(verb: Token) -> list[Token]:
@@ -172,9 +174,9 @@ def attachments(verb: Token) -> list[Token]:
     """
     if verb.dep_ not in ("acl", "relcl"):
         return []
-    found = []
+    found: list[Token] = []
     noun = verb.head
-    while noun.dep_ in ("pobj", "conj", "prep") and len(found) < 4:
+    while noun.dep_ in ("pobj", "conj", "prep") and len(found) < _ATTACHMENTS:
         noun = noun.head
         if noun.pos_ in ("NOUN", "PROPN"):
             found.append(noun)
@@ -212,12 +214,6 @@ def governing_verb(token: Token) -> Token | None:
     return None
 
 
-def chain_up(token: Token) -> Iterator[Token]:
-    """Yield the token and everything above it."""
-    yield token
-    yield from token.ancestors
-
-
 def phrase_edges(noun: Token) -> tuple[Token, Token]:
     """Return the first token of a noun's own modifiers, and the noun."""
     left = noun
@@ -225,6 +221,11 @@ def phrase_edges(noun: Token) -> tuple[Token, Token]:
         if child.dep_ in _MODIFIERS and child.left_edge.i < left.i:
             left = child.left_edge
     return left, noun
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether "to" stands before a verb."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
 def _own(verb: Token, labels: set[str]) -> list[Token]:
@@ -246,25 +247,28 @@ def _gap(verb: Token) -> bool:
 
 
 def _surface(verb: Token, depth: int) -> list[Token]:
+    """Return the subject of a verb, or of what it shares one with, up to ``depth`` verbs above."""
     own = [antecedent(child) for child in verb.children if child.dep_ in _SUBJECTS]
     if own or depth == 0:
         return own
     head = verb.head
+    found: list[Token] = []
     match verb.dep_:
         case "conj" | "advcl" | "ccomp" | "dep" if is_verb(head):
-            return _surface(head, depth - 1)
+            found = _surface(head, depth - 1)
         case "xcomp":
-            return _controller(verb, head, depth)
+            found = _controller(verb, head, depth)
         case "relcl" | "amod":
-            return [head]
+            found = [head]
         case "acl":
-            return _acl_subject(verb, head, depth)
+            found = _acl_subject(verb, head, depth)
         case "pcomp" if head.lower_ == "as" and _own(head.head, {"dobj"}):
-            return [antecedent(child) for child in _own(head.head, {"dobj"})]
+            found = [antecedent(child) for child in _own(head.head, {"dobj"})]
         case "pcomp" | "advcl":
-            return _above(head, depth)
+            found = _above(head, depth)
         case _:
-            return []
+            pass
+    return found
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -277,7 +281,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 
 def _acl_subject(verb: Token, noun: Token, depth: int) -> list[Token]:
-    if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
+    if is_infinitive(verb):
         owners = [child for child in noun.children if child.dep_ == "poss"]
         return owners or prepositions(noun).get("by", []) or _above(noun, depth)
     return [noun]
@@ -285,7 +289,7 @@ def _acl_subject(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 def _above(token: Token, depth: int) -> list[Token]:
     """Return the possessor of a noun above, or the subject of the verb above it."""
-    for above in chain_up(token):
+    for above in (token, *token.ancestors):
         if above.pos_ in ("NOUN", "PROPN"):
             owners = [child for child in above.children if child.dep_ == "poss"]
             if owners:

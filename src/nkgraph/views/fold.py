@@ -45,7 +45,8 @@ def states(records: Iterable[Record]) -> Folded:
     into = {iri: _state_iri(actor) for iri, actor in exact.items()}
     members = _members(into)
     shown = {iri: _shown(iri, [exact[one] for one in members[iri]]) for iri in members}
-    folded = [_with(record, {one: shown[iri] for one, iri in into.items()}) for record in listed]
+    instead = {one: shown[iri] for one, iri in into.items()}
+    folded = [_with(record, instead) for record in listed]
     event = _events(folded)
     return Folded(
         [{**record, "event": event[record["event"]]} for record in folded],

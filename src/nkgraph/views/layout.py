@@ -150,13 +150,17 @@ def _packed(places: Points, boxes: Points, pieces: Sequence[Sequence[int]]) -> P
     cell = max(CELL, math.sqrt(4 * needed / CELLS))
     wide, high = (math.ceil(math.sqrt(4 * needed * r) / cell) + 2 for r in (ASPECT, 1 / ASPECT))
     taken = np.zeros((high, wide), dtype=np.int64)
+    middle = np.array([wide, high]) // 2
     across = (np.arange(wide) - wide / 2) / math.sqrt(ASPECT)
     down = (np.arange(high) - high / 2) * math.sqrt(ASPECT)
     far = across[None, :] ** 2 + down[:, None] ** 2
     moved = places.copy()
     for piece in map(list, pieces):
         corners = _cells(places[piece], reach[piece], cell)
-        row, column = _place(taken, far, corners)
+        if not taken.any():
+            column, row = (middle - np.array(corners)[:, 2:].max(axis=0) // 2).tolist()
+        else:
+            row, column = _place(taken, far, corners)
         for left, top, right, bottom in corners:
             taken[row + top : row + bottom, column + left : column + right] = 1
         low = (places[piece] - reach[piece] / 2).min(axis=0)

@@ -40,7 +40,9 @@ def picture(records: Iterable[Record], texts: Mapping[str, str] | None = None) -
     listed = sorted(records, key=_place)
     folded = fold.states(listed)
     exact = scene(listed)
-    states = _with_members(scene(folded.records), folded.members, exact.index())
+    alike = all(own == (iri,) for iri, own in folded.members.items())
+    drawn = exact if alike else scene(folded.records)
+    states = _with_members(drawn, folded.members, exact.index())
     articles = sorted({record["article"]["id"]: record["article"] for record in listed}.items())
     at = {iri: number for number, (iri, _) in enumerate(articles)}
     index, drawn_as = exact.index(), states.index()

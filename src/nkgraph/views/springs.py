@@ -24,10 +24,14 @@ ROOM = 1.7
 """How many times the boxes' area a group fills before they are pushed apart."""
 EVEN = 0.6
 """How far crowds are thinned and gaps closed on either axis: 0 not at all, 1 to even steps."""
-LINE_ROUNDS, LINE_WORK = 6, 60_000
+LINE_ROUNDS, LINE_WORK = 6, 40_000
 """How often, and up to how many (node, line) pairs, nodes are moved off lines of others."""
 SHRINK, SHRINK_WORK = (0.9, 0.96), 400
 """By how much, and up to how many nodes, a group is drawn together while there is room."""
+ROUNDS, MANY = 160, 300
+"""How many rounds the springs swing; with more than so many nodes half as many."""
+LOOK = 8
+"""For so many rounds of pushing apart, the pairs found to be near are taken for all."""
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -43,7 +47,7 @@ def spread(boxes: Points, edges: Sequence[tuple[int, int, float]]) -> Points:
     count = len(boxes)
     if count == 1:
         return np.zeros((1, 2))
-    places = _fitted(_springs(count, edges), boxes)
+    places = _fitted(_springs(count, edges, ROUNDS if count <= MANY else ROUNDS // 2), boxes)
     places = apart(places, boxes + GAP)
     for _ in range(LINE_ROUNDS if count * len(edges) <= LINE_WORK else 0):
         places = apart(_off_lines(places, boxes, edges), boxes + GAP, 60)
@@ -84,7 +88,7 @@ def _evened(shape: Points) -> Points:
     return evened
 
 
-def _springs(count: int, edges: Iterable[tuple[int, int, float]], rounds: int = 160) -> Points:
+def _springs(count: int, edges: Iterable[tuple[int, int, float]], rounds: int) -> Points:
     """Fruchterman and Reingold 1991, started from a sunflower instead of at random.
 
     A weak pull to the middle keeps unlinked nodes in the picture. Distances are in units of
@@ -100,9 +104,10 @@ def _springs(count: int, edges: Iterable[tuple[int, int, float]], rounds: int = 
     heads = np.array([b for _, b, _ in listed], dtype=np.intp)
     weights = np.array([[weight] for _, _, weight in listed]).reshape(-1, 1)
     for turn in range(rounds):
-        apart = at[:, None, :] - at[None, :, :]
-        square = np.maximum((apart**2).sum(axis=2), 1e-4)
-        force = (apart / square[:, :, None]).sum(axis=1)
+        x, y = at[:, 0], at[:, 1]
+        dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        near = 1 / np.maximum(dx * dx + dy * dy, 1e-4)
+        force = np.stack(((dx * near).sum(axis=1), (dy * near).sum(axis=1)), axis=1)
         if listed:
             along = at[heads] - at[tails]
             pull = along * np.sqrt((along**2).sum(axis=1, keepdims=True)) * np.minimum(weights, 2)
@@ -143,19 +148,14 @@ def _tight(at: Points, boxes: Points) -> Points:
     """Draw the nodes together, the longer side first, for as long as they still find room."""
     import numpy as np
 
-    def frame(places: Points) -> tuple[float, float]:
-        width, height = np.ptp(places, axis=0).tolist()
-        return width, height * ASPECT
-
     for factor in SHRINK:
         for _ in range(8):
-            width, height = frame(at)
-            level = min(width, height) > 0.9 * max(width, height)
-            squeeze = [
-                factor if level or side else 1.0 for side in (width > height, width < height)
-            ]
+            width, height = np.ptp(at, axis=0).tolist()
+            level = 0.85 < width / (height * ASPECT) < 1 / 0.85  # noqa: PLR2004 - near enough
+            long = width > height * ASPECT
+            squeeze = [factor if level or long else 1.0, 1.0 if long and not level else factor]
             closer = apart(at * squeeze, boxes + GAP, 80)
-            if max(frame(closer)) > max(width, height) * 0.995:
+            if np.ptp(closer, axis=0).prod() > width * height * 0.995:
                 break
             if overlapping(closer, boxes + GAP / 2):
                 break
@@ -184,25 +184,48 @@ def _overlaps(at: Points, boxes: Points) -> tuple[Points, Points]:
 def apart(at: Points, boxes: Points, rounds: int = 200) -> Points:
     """Move overlapping boxes along the axis on which they overlap less, until none do.
 
-    Stops after ``rounds``; what overlaps then overlaps a little.
+    Stops after ``rounds``; what overlaps then overlaps a little. Only pairs that are near are
+    looked at, and every few rounds it is seen anew which ones those are.
     """
     import numpy as np
 
-    count = len(at)
-    order = np.sign(np.arange(count)[:, None] - np.arange(count)[None, :])
-    for _ in range(rounds):
+    reach = float(np.median(boxes)) / 2
+    for _ in range(0, rounds, LOOK):
         over_x, over_y = _overlaps(at, boxes)
-        hit = (over_x > 0.5) & (over_y > 0.5)  # noqa: PLR2004 - half a pixel is no overlap
-        if not hit.any():
+        one, other = np.nonzero(np.triu((over_x > -reach) & (over_y > -reach), 1))
+        room = (boxes[one] + boxes[other]) / 2
+        before = at
+        for _ in range(LOOK):
+            step = _steps(at[one] - at[other], room)
+            hit = step.any(axis=1)
+            if not hit.any():
+                break
+            at = at + _pushed(len(at), one[hit], other[hit], step[hit])
+        if at is before:
             break
-        dx = at[:, None, 0] - at[None, :, 0]
-        dy = at[:, None, 1] - at[None, :, 1]
-        sideways = hit & (over_x <= over_y)
-        upright = hit & ~sideways
-        to_x = np.where(dx == 0, order, np.sign(dx)) * over_x * sideways
-        to_y = np.where(dy == 0, order, np.sign(dy)) * over_y * upright
-        share = np.maximum(hit.sum(axis=1), 1)
-        at = at + np.stack((to_x.sum(axis=1), to_y.sum(axis=1)), axis=1) * (
-            0.55 / np.sqrt(share)[:, None]
-        )
     return at
+
+
+def _steps(away: Points, room: Points) -> Points:
+    """Return how far, and which way, the first of each pair is to move; zeros when it is free."""
+    import numpy as np
+
+    over = room - np.abs(away)
+    sideways = over[:, :1] <= over[:, 1:]
+    step = np.where(away < 0, -over, over)
+    step *= np.concatenate((sideways, ~sideways), axis=1)
+    hit = (over.min(axis=1) > 0.5)[:, None]  # noqa: PLR2004 - half a pixel is no overlap
+    return np.where(hit, step, 0.0)
+
+
+def _pushed(count: int, one: NDArray[np.intp], other: NDArray[np.intp], step: Points) -> Points:
+    """Sum the steps of all pairs by node, the less far the more pairs a node is in."""
+    import numpy as np
+
+    share = np.bincount(one, minlength=count) + np.bincount(other, minlength=count)
+    push = [
+        np.bincount(one, step[:, axis], count) - np.bincount(other, step[:, axis], count)
+        for axis in (0, 1)
+    ]
+    moved: Points = np.stack(push, axis=1) * (0.55 / np.sqrt(np.maximum(share, 1)))[:, None]
+    return moved

@@ -99,14 +99,14 @@ function change(name) {
   const before = selection;
   const iri = before && before.kind === "node" ? data.nodes[before.id] : null;
   const first = iri && iri.members && name === "exact" ? data.scenes.exact.nodes[iri.members[0]].iri : iri && iri.iri;
+  visEdges.clear();  // before the stage changes: what is cleared may be drawn once more
+  visNodes.clear();
   stage(name);
   const id = nodeOf.get(iri && nodeOf.has(iri.iri) ? iri.iri : first);
   selection = before && before.kind === "claim" ? before : id === undefined ? null : { kind: "node", id };
   lit = null;
   drawn.clear();
   shown.clear();
-  visEdges.clear();
-  visNodes.clear();
   lineLabels.clear();
   widths.clear();
   draw(data.nodes.slice(0, data.drawn).map((node) => node.id));

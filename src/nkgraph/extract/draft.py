@@ -1,0 +1,55 @@
+"""The value that the stages of extraction hand on, each returning a richer copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nkgraph.extract.attribution import Attribution
+from nkgraph.extract.dates import Dated
+from nkgraph.extract.event import Context, Event
+from nkgraph.extract.figures import Numeral
+from nkgraph.extract.mention import Mentions
+from nkgraph.extract.modality import Stance
+from nkgraph.frames import Frames
+from nkgraph.gazetteer import Gazetteer
+from nkgraph.language import Reading
+from nkgraph.lexicon import Lexicon
+from nkgraph.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What the ontology's data says of names and words."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    frames: Frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the stages have found so far in one article.
+
+    Attributes:
+        mentions: the noun phrases of all passages.
+        numerals, dates, attributions, events: one tuple a passage, each in its stage's order.
+        stances: one tuple a passage, one stance an event.
+        claims: in the order of the text.
+    """
+
+    reading: Reading
+    mentions: Mentions
+    numerals: tuple[tuple[Numeral, ...], ...] = ()
+    dates: tuple[tuple[Dated, ...], ...] = ()
+    events: tuple[tuple[Event, ...], ...] = ()
+    attributions: tuple[tuple[Attribution, ...], ...] = ()
+    stances: tuple[tuple[Stance, ...], ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    def contexts(self, lexicon: Lexicon) -> Iterator[Context]:
+        """Yield what events are read from, passage by passage."""
+        return (Context(self.mentions, numerals, lexicon) for numerals in self.numerals)

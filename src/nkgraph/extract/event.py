@@ -1,0 +1,84 @@
+"""The value that stands for an event while a sentence is read, and who takes part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from nkgraph.extract.figures import Numeral
+from nkgraph.extract.mention import Mentions
+from nkgraph.extract.trigger import Trigger
+from nkgraph.frames import Frame
+from nkgraph.lexicon import Lexicon
+from nkgraph.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Who or what fills a role, and the token that says so."""
+
+    actor: Actor
+    token: Token
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the stages before have found in one parse."""
+
+    mentions: Mentions
+    numerals: Sequence[Numeral]
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as a frame found it.
+
+    Attributes:
+        roles: (role, filler) pairs in the order of the frame.
+        quantity: what its number counts, with the numeral; None without a number.
+        solid: whether its sentence asserts it, rather than merely mention it.
+        supported: whether a light verb carries its noun.
+        partner: the second word of a pair that is one event: killed or *wounded*.
+    """
+
+    frame: Frame
+    trigger: Trigger
+    roles: tuple[tuple[str, Filler], ...]
+    quantity: tuple[str, Numeral] | None
+    solid: bool
+    supported: bool = False
+    partner: Token | None = None
+
+    @property
+    def type(self) -> str:
+        """Return the event type."""
+        return self.frame.type
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether the sentence takes it as known: a noun or a relative clause."""
+        return not self.trigger.verbal or self.trigger.token.dep_ in ("acl", "relcl", "advcl")
+
+    def fillers(self, role: str) -> tuple[Filler, ...]:
+        """Return who fills a role, in order."""
+        return tuple(filler for name, filler in self.roles if name == role)
+
+    def joined(self, roles: Sequence[tuple[str, Filler]]) -> tuple[tuple[str, Filler], ...]:
+        """Return its roles, and those of another event that it has nobody for."""
+        have = {role for role, _ in self.roles}
+        return (*self.roles, *(pair for pair in roles if pair[0] not in have))
+
+    def again(self, trigger: Trigger, numeral: Numeral) -> Event:
+        """Return the event as another word names it, with another figure."""
+        quantity = self.quantity[0] if self.quantity else next(iter(self.frame.figure))
+        return replace(
+            self, trigger=trigger, quantity=(quantity, numeral), solid=True, partner=None
+        )
+
+    def counted(self, numeral: Numeral) -> Event:
+        """Return the event with a figure."""
+        return self.again(self.trigger, numeral)

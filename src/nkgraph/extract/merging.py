@@ -1,0 +1,114 @@
+"""Several words for one event, and one word for several: pairs, parts, groups, heirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nkgraph.extract import syntax
+from nkgraph.extract.counting import count
+from nkgraph.extract.fillers import fillers
+from nkgraph.extract.positions import at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from nkgraph.extract.event import Context, Event
+
+
+def split(event: Event, context: Context) -> list[Event]:
+    """Return one event for each of the coordinated groups that have a number of their own.
+
+    "Three soldiers and two civilians were killed" is two events.
+    """
+    if not event.trigger.verbal or event.quantity is None or not event.frame.harm:
+        return [event]
+    quantity = event.quantity[0]
+    dying = event.type == "Death" and not syntax.objects(event.trigger.token)
+    others = tuple(pair for pair in event.roles if pair[0] != "patient")
+    found = []
+    for token in at("subject" if dying else "object", event.trigger, context.lexicon.grammar):
+        numeral = count(token, quantity, context)
+        people = fillers([token], "people", context)
+        if numeral is not None and people:
+            roles = (*others, ("patient", people[0]))
+            found.append(replace(event, roles=roles, quantity=(quantity, numeral)))
+    return found if len(found) > 1 else [event]
+
+
+def merged(found: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events in order, those that are part of another or its pair taken into it."""
+    skipped: set[int] = set()
+    for event in found:
+        if event.trigger.token.i in skipped:
+            continue
+        part = next((other for other in found if _is_part(other, event)), None)
+        partner = next((other for other in found if _is_partner(other, event)), None)
+        if part is not None:  # "arms transfers, including the shipment of …"
+            skipped.add(part.trigger.token.i)
+            yield replace(event, roles=event.joined(part.roles))
+        elif partner is not None:
+            skipped.add(partner.trigger.token.i)
+            yield _paired(event, partner)
+        else:
+            yield event
+
+
+def _is_part(part: Event, whole: Event) -> bool:
+    """Tell whether an event is given as an example of another of its type."""
+    noun = part.trigger.token
+    return (
+        part.type == whole.type
+        and part is not whole
+        and part.quantity is None
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ == "including"
+        and noun.head.head == whole.trigger.token
+    )
+
+
+def _is_partner(other: Event, event: Event) -> bool:
+    """Tell whether an event is of the same people as the one before: "killed or *wounded*"."""
+    if {event.type, other.type} != {"Death", "Injury"}:
+        return False
+    token = other.trigger.token
+    if token.head != event.trigger.token or token.dep_ != "conj":
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+        return False
+    numbers = {e.quantity[1].first.i for e in (event, other) if e.quantity}
+    return len(numbers) <= 1
+
+
+def _paired(event: Event, partner: Event) -> Event:
+    """Return the casualties that deaths and injuries of the same people are."""
+    quantity = event.quantity or partner.quantity
+    return replace(
+        event,
+        frame=replace(event.frame, type="Casualties"),
+        roles=event.joined(partner.roles),
+        quantity=("killedOrWounded", quantity[1]) if quantity else None,
+        solid=True,
+        partner=partner.trigger.token,
+    )
+
+
+def inherited(found: Iterable[Event], last: Event | None) -> Iterator[Event]:
+    """Yield the events; losses that name nobody are of those whose losses were told last."""
+    for event in found:
+        kept = event
+        if last is not None and last.frame.harm and _lacks_people(event):
+            patients = tuple(pair for pair in last.roles if pair[0] == "patient")
+            kept = replace(event, roles=(*event.roles, *patients))
+        if kept.fillers("patient"):
+            last = kept
+        yield kept
+
+
+def _lacks_people(event: Event) -> bool:
+    return (
+        event.frame.harm
+        and event.frame.word == "noun"
+        and event.quantity is not None
+        and not event.fillers("patient")
+    )

@@ -1,0 +1,232 @@
+"""Reads what one noun phrase stands for, by its words and by what the article has introduced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nkgraph.extract.described import agreement, describe, made
+from nkgraph.extract.mention import Mention, key
+from nkgraph.extract.syntax import modifiers, phrase_edges, possessors, prepositions
+from nkgraph.gazetteer import normal
+from nkgraph.language import span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from nkgraph.extract.names import Name
+    from nkgraph.gazetteer import Entry, Gazetteer
+    from nkgraph.lexicon import Lexicon
+    from nkgraph.model import Actor
+
+_NER_KINDS: Mapping[str, str] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+}
+_ACRONYM = range(2, 9)
+"""Letters of an acronym that an article introduces behind a name."""
+
+
+class Reader:
+    """Reads the phrases of one article; remembers surnames and acronyms that it introduces."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        """Begin with an article of which nothing is read."""
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._aliases: dict[str, Actor] = {}
+        self._countries: set[str] = set()
+
+    def learn(self, mention: Mention) -> None:
+        """Keep the short forms by which the article goes on to call somebody."""
+        actor = mention.actor
+        if actor is None:
+            return
+        if actor.country:
+            self._countries.add(actor.country)
+        words = mention.text.split()
+        if actor.kind == "person" and len(words) > 1 and mention.head.pos_ == "PROPN":
+            family = [word for word in actor.label.split() if word[0].isupper()]
+            for word in sorted({words[-1], mention.head.text, *family[:1], *family[-1:]}):
+                self._aliases[word] = actor
+        for child in mention.head.children:
+            if child.dep_ == "appos" and child.text.isupper() and len(child) in _ACRONYM:
+                self._aliases[child.text] = actor
+
+    def mention(
+        self,
+        token: Token,
+        inside: Mapping[int, Name],
+        found: Mapping[tuple[int, int], Mention],
+    ) -> Mention:
+        """Return what the phrase headed by a token stands for, without looking back.
+
+        Args:
+            token: the head.
+            inside: token offset → the name that the token is in.
+            found: the mentions before it.
+        """
+        left, head = phrase_edges(token)
+        span = span_of(left, head)
+        if token.pos_ == "PRON":
+            return Mention(head=token, span=span)
+        base = Mention(head=token, span=span, classes=self._lexicon.classes(token.lemma_.lower()))
+        name = inside.get(token.i)
+        if known := self._introduced(token, name):
+            return replace(base, actor=known, country=known.country, named=True)
+        if name is None and (state := self._short(token)):
+            actor = self._gazetteer.country(state)
+            return replace(base, actor=actor, place=actor, country=state, named=True)
+        country = self._country(token, inside) or _owner_country(token, found)
+        if name is not None and (name.entries or name.country):
+            return self._named(base, name, country)
+        return self._unnamed(base, country, inside)
+
+    def _introduced(self, token: Token, name: Name | None) -> Actor | None:
+        """Return whom the article has introduced by the word, or by the name that it ends."""
+        known = self._aliases.get(token.text)
+        if known is not None and (name is None or name.end - name.start == 1):
+            return known
+        if name is not None and name.end == token.i + 1:
+            return self._aliases.get(normal(token.doc[name.start : name.end].text))
+        return None
+
+    def _named(self, base: Mention, name: Name, country: str | None) -> Mention:
+        """Return whom or what a name of the gazetteer stands for."""
+        gazetteer = self._gazetteer
+        if name.demonym and name.country:
+            people = base.head.tag_ in ("NNS", "NNPS", "NNP", "NN")
+            actor = gazetteer.people(name.country) if people else gazetteer.country(name.country)
+            return replace(base, actor=actor, country=name.country, named=True)
+        known = _choose(name, country)
+        acting = known if known is not None and known.kind != "place" else None
+        actors = (entry.actor for entry in name.entries)
+        place = next((actor for actor in actors if actor.kind in ("country", "place")), None)
+        if name.seat and name.country:
+            if acting is None or acting.kind == "country":
+                acting = gazetteer.government(name.country)
+            return replace(base, actor=acting, place=place, country=name.country, named=True)
+        if known is None:
+            return replace(base, country=country)
+        return replace(
+            base, actor=acting, place=place, country=known.country or country, named=True
+        )
+
+    def _unnamed(self, base: Mention, country: str | None, inside: Mapping[int, Name]) -> Mention:
+        """Return whom or what a phrase describes, or names without the gazetteer."""
+        token, classes = base.head, base.classes
+        if "force" in classes and (body := _body(token, inside)):
+            return replace(base, actor=body, country=body.country, named=True)
+        if "agreement" in classes and (parties := self._parties(token, inside)):
+            pact = made("agreement", f"{agreement(token)} between {parties}", None)
+            return replace(base, actor=replace(pact, aliases=(agreement(token),)), named=True)
+        if described := describe(token, country, classes, self._gazetteer):
+            return replace(base, actor=described, country=country, named=country is not None)
+        if token.pos_ == "PROPN" or token.ent_type_ in _NER_KINDS:
+            return self._new(base, country)
+        if "place" in classes:
+            left, head = phrase_edges(token)
+            words = normal(head.doc[left.i : head.i + 1].text)
+            return replace(base, place=made("place", words, country), country=country)
+        return replace(base, country=country)
+
+    def _short(self, token: Token) -> str | None:
+        """Return the state that "the North" means in an article about that pair of states."""
+        before = token.nbor(-1).text if token.i else ""
+        if token.pos_ != "PROPN" or before.lower() != "the":
+            return None
+        states = self._gazetteer.shorthand(f"the {token.text}")
+        fitting = [state for state in states if self._is_about(state)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _is_about(self, state: str) -> bool:
+        """Tell whether the article has named a state, or one that it is told apart from."""
+        pair = self._gazetteer.shorthand_pair(state)
+        return state in self._countries or any(other in self._countries for other in pair)
+
+    def _parties(self, token: Token, inside: Mapping[int, Name]) -> str | None:
+        """Return the states between which an agreement is: "North Korea and Russia"."""
+        heads = [*prepositions(token).get("between", []), *modifiers(token)]
+        names = [inside[head.i] for head in heads if head.i in inside]
+        states = {n.country or n.entries[0].actor.country for n in names if n.country or n.entries}
+        labels = sorted(self._gazetteer.country(code).label for code in states if code)
+        return " and ".join(labels) if len(labels) > 1 else None
+
+    def _country(self, token: Token, inside: Mapping[int, Name]) -> str | None:
+        """Return the state that a modifier or possessor names ("*Ukrainian* forces")."""
+        near = [*modifiers(token), *possessors(token)]
+        if self._lexicon.classes(token.lemma_.lower()) & {"official", "government", "agency"}:
+            around = prepositions(token)
+            near += [t for name in ("of", "in", "from") for t in around.get(name, [])]
+        near += [inner for outer in near for inner in modifiers(outer)]
+        for word in sorted(near, key=lambda token: -token.i):
+            if (name := inside.get(word.i)) and (country := _state(name)):
+                return country
+        return None
+
+    def _new(self, base: Mention, country: str | None) -> Mention:
+        """Return somebody or something that only the article names."""
+        token = base.head
+        start, end = _entity(token)
+        label = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
+        kind = _NER_KINDS.get(token.ent_type_)
+        if not label or kind is None or not label[0].isupper():
+            return replace(base, country=country)
+        if kind == "person" and " " not in label:
+            entries = self._gazetteer.surname(label)
+            actors = [e.actor for e in entries if country in (None, e.actor.country)]
+            if len(actors) == 1:
+                return replace(base, actor=actors[0], country=actors[0].country, named=True)
+        named = made(kind, label, country)
+        if kind == "place":
+            return replace(base, place=named, country=country, named=True)
+        return replace(base, actor=named, country=country, named=True)
+
+
+def _body(token: Token, inside: Mapping[int, Name]) -> Actor | None:
+    """Return the armed group whose people a noun means: "*Houthi* rebels"."""
+    for word in [*modifiers(token), *possessors(token)]:
+        name = inside.get(word.i)
+        for entry in name.entries if name is not None and not name.country else ():
+            if entry.actor.kind in ("group", "force"):
+                return entry.actor
+    return None
+
+
+def _owner_country(token: Token, found: Mapping[tuple[int, int], Mention]) -> str | None:
+    """Return the state that "its" or "the group's" stands for before a noun."""
+    for owner in possessors(token):
+        mention = found.get(key(owner))
+        if mention is not None and mention.country and owner.pos_ in ("PRON", "NOUN"):
+            return mention.country
+    return None
+
+
+def _state(name: Name) -> str | None:
+    """Return the state that a name is of, or names."""
+    actors = (entry.actor for entry in name.entries)
+    codes = (actor.country for actor in actors if actor.kind in ("country", "government"))
+    return name.country or next(filter(None, codes), None)
+
+
+def _choose(name: Name, country: str | None) -> Actor | None:
+    """Return the likeliest reading of a name: one of the state that the phrase is about."""
+    fitting: list[Entry] = [e for e in name.entries if country and e.actor.country == country]
+    return next((entry.actor for entry in (*fitting, *name.entries)), None)
+
+
+def _entity(token: Token) -> tuple[int, int]:
+    """Return the token range of the named entity around a token."""
+    start, end = token.i, token.i + 1
+    doc: Doc = token.doc
+    while start > 0 and doc[start - 1].ent_type_ == token.ent_type_ and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == token.ent_type_:
+        end += 1
+    return start, end

@@ -1,0 +1,150 @@
+"""From a frame that fits a word to an event: its roles filled, its figure found, or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nkgraph.extract import syntax
+from nkgraph.extract.counting import quantity
+from nkgraph.extract.event import Event, Filler
+from nkgraph.extract.fillers import fillers, inside, place
+from nkgraph.extract.fitting import any_is
+from nkgraph.extract.mention import core
+from nkgraph.extract.positions import around, at, by_deed, places, where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from nkgraph.extract.event import Context
+    from nkgraph.extract.trigger import Trigger
+    from nkgraph.frames import Frame
+
+    Roles = dict[str, list[Filler]]
+
+_STATES = frozenset({"country", "government"})
+_PARTIES = frozenset({"agent", "patient", "recipient"})
+_PARTICIPANTS = _PARTIES | {"place"}
+
+
+def filled(
+    frame: Frame,
+    trigger: Trigger,
+    context: Context,
+    *,
+    solid: bool,
+    given: tuple[str, Sequence[Token]] | None = None,
+) -> Event | None:
+    """Return the event of a frame that fits a word; None when it lacks what the frame needs.
+
+    Args:
+        frame: the frame.
+        trigger: the word.
+        context: what its parse holds.
+        solid: whether the sentence asserts the event.
+        given: a role that its own positions do not decide, and the heads of who fills it.
+    """
+    roles: Roles = {}
+    taken: set[int] = set()
+    if given is not None:
+        role, tokens = given
+        if found := fillers(tokens, frame.kinds.get(role, "actor"), context):
+            roles[role] = found
+            taken |= {core(filler.token).i for filler in found}
+    for role in frame.roles:
+        if role in roles:
+            continue
+        if found := _found(role, frame, trigger, context, taken if role != "place" else set()):
+            roles[role] = found
+            if role in _PARTIES:
+                taken |= {core(filler.token).i for filler in found}
+    _complete(frame, roles, trigger, context, taken)
+    pairs = tuple((role, filler) for role, found in roles.items() for filler in found)
+    event = Event(frame, trigger, pairs, quantity(frame, trigger, context), solid)
+    return event if _suffices(event) else None
+
+
+def _found(
+    role: str, frame: Frame, trigger: Trigger, context: Context, taken: set[int]
+) -> list[Filler]:
+    """Return who fills a role, from the first of its positions at which somebody stands."""
+    kind = frame.kinds.get(role, "actor")
+    find = places if kind == "place" else at
+    for position in frame.roles[role]:
+        tokens = find(position, trigger, context.lexicon.grammar)
+        if position == "modifier":
+            mentions = context.mentions
+            tokens = [t for t in tokens if (m := mentions.of(t)) is not None and m.named]
+        if position.endswith("-state"):
+            tokens = [token for token in tokens if any_is([token], _STATES, context)]
+        if found := fillers(tokens, kind, context, taken):
+            return found
+    return []
+
+
+def _complete(
+    frame: Frame, roles: Roles, trigger: Trigger, context: Context, taken: set[int]
+) -> None:
+    """Fill what no position of the frame has filled: the other party, the doer, the place."""
+    grammar = context.lexicon.grammar
+    if frame.mutual and "recipient" not in roles and len(roles.get("agent", ())) > 1:
+        roles["recipient"] = roles["agent"][1:]
+        roles["agent"] = roles["agent"][:1]
+    if frame.moves and "agent" not in roles:
+        forces = [f for f in roles.get("theme", ()) if f.actor.kind in ("group", "force")]
+        _fill(roles, "agent", [f for f in forces if f.named])  # sent by whose they are
+    if frame.harm and "patient" not in roles and not trigger.verbal:
+        _fill(roles, "patient", fillers(_whole(trigger.token), "people", context, taken))
+    if frame.harm and "agent" not in roles:
+        _fill(roles, "agent", fillers(by_deed(trigger, grammar), "actor", context, taken))
+    if "place" in frame.kinds and not any(f.named for f in roles.get("place", ())):
+        _fill(roles, "place", _nearby(frame, roles, trigger, context))
+
+
+def _fill(roles: Roles, role: str, found: list[Filler]) -> None:
+    if found:
+        roles[role] = found
+
+
+def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> list[Filler]:
+    """Return the first named place near an event or near whom or what it happens to."""
+    fillings = [*roles.get("patient", ()), *roles.get("theme", ())]
+    tokens = [filler.token for filler in fillings]
+    within = [inner for token in tokens for inner in inside(core(token), context)]
+    below = around(trigger, context.lexicon.grammar)
+    kinds = ("place", "country") if frame.country_place else ("place",)
+    for token in [*where(trigger), *tokens, *within, *below]:
+        found = place(token, context)
+        if found is not None and found.named and found.actor.kind in kinds:
+            return [found]
+    return []
+
+
+def _whole(noun: Token) -> list[Token]:
+    """Return the people of whom a noun counts a part: "soldiers, including 600 deaths"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("including", "of", "among"):
+        return []
+    above = noun.head.head
+    if above.pos_ not in ("NOUN", "PROPN"):
+        return []
+    if syntax.is_verb(above.head) and above.dep_ == "dobj":
+        return [above, *syntax.subjects(above.head)]
+    return [above]
+
+
+def _suffices(event: Event) -> bool:
+    """Tell whether an event has what its frame needs, and is more than a bare word."""
+    frame = event.frame
+    have = {role for role, _ in event.roles} | ({"figure"} if event.quantity else set())
+    if (frame.needs and not have & frame.needs) or not frame.both <= have:
+        return False
+    named = any(filler.named for _, filler in event.roles)
+    known = named or event.quantity is not None
+    if frame.named and not known:
+        return False
+    if frame.word == "verb":
+        return True
+    if event.solid or (event.quantity is not None and not frame.solid):
+        return known
+    return not frame.solid and named and len(have & _PARTICIPANTS) > 1

@@ -1,0 +1,91 @@
+"""The stages of extraction: each takes a draft of an article's claims and returns a richer one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nkgraph.extract.attribution import attributions
+from nkgraph.extract.claims import claims
+from nkgraph.extract.dates import dates
+from nkgraph.extract.events import events
+from nkgraph.extract.figures import numerals
+from nkgraph.extract.mentions import mentions
+from nkgraph.extract.merging import inherited
+from nkgraph.extract.modality import stance
+from nkgraph.extract.tallies import tallies
+
+if TYPE_CHECKING:
+    from nkgraph.extract.draft import Draft, Knowledge
+    from nkgraph.extract.event import Event
+    from nkgraph.extract.modality import Stance
+    from nkgraph.lexicon import Lexicon
+
+
+def find_mentions(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Find names and noun phrases, and say whom or what each stands for."""
+    found = mentions(draft.reading, knowledge.gazetteer, knowledge.lexicon)
+    return replace(draft, mentions=found)
+
+
+def find_numerals(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Find the numbers that count something."""
+    docs = [passage.doc for passage in draft.reading.passages]
+    return replace(draft, numerals=tuple(tuple(numerals(doc, knowledge.lexicon)) for doc in docs))
+
+
+def find_dates(draft: Draft, _: Knowledge) -> Draft:
+    """Find the times, those relative to publication resolved."""
+    published = draft.reading.article.published
+    docs = [passage.doc for passage in draft.reading.passages]
+    return replace(draft, dates=tuple(tuple(dates(doc, published)) for doc in docs))
+
+
+def find_events(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Find the words that name events, with who takes part and how many."""
+    pairs = zip(draft.reading.passages, draft.contexts(knowledge.lexicon), strict=True)
+    found = (events(passage.doc, context, knowledge.frames) for passage, context in pairs)
+    return replace(draft, events=tuple(map(tuple, found)))
+
+
+def find_tallies(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Add the events of figures given apart; losses of nobody are of whom was told last."""
+    found: list[tuple[Event, ...]] = []
+    counted: Event | None = None
+    suffered: Event | None = None
+    contexts = draft.contexts(knowledge.lexicon)
+    for context, named in zip(contexts, draft.events, strict=True):
+        here = [*named, *tallies(context, knowledge.frames, named, counted)]
+        here.sort(key=lambda event: event.trigger.token.i)
+        here = list(inherited(here, suffered))
+        counted = next((e for e in reversed(here) if e.quantity and e.frame.tally), counted)
+        suffered = next((e for e in reversed(here) if e.fillers("patient")), suffered)
+        found.append(tuple(here))
+    return replace(draft, events=tuple(found))
+
+
+def find_attributions(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Find who says what: sources, relays and the words they cover."""
+    docs = [passage.doc for passage in draft.reading.passages]
+    found = (attributions(doc, draft.mentions, knowledge.lexicon) for doc in docs)
+    return replace(draft, attributions=tuple(map(tuple, found)))
+
+
+def judge(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Say how sure and how real each event is said to be, whoever says it."""
+    return replace(
+        draft,
+        stances=tuple(
+            tuple(_stance(event, knowledge.lexicon) for event in here) for here in draft.events
+        ),
+    )
+
+
+def _stance(event: Event, lexicon: Lexicon) -> Stance:
+    trigger = event.trigger
+    return stance(trigger.token, trigger.verb if event.supported else None, lexicon)
+
+
+def make_claims(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Put events, stances, times and sources together as claims."""
+    return replace(draft, claims=tuple(claims(draft, knowledge)))
