@@ -93,6 +93,7 @@ def photograph(html: str) -> bytes:
         shown.goto(f"{path.as_uri()}#claim={quote(claim(html), safe='')}")
         shown.wait_for_selector("html[data-ready=true]", state="attached")
         shown.wait_for_selector(".claim.chosen")
+        shown.locator("#farther").click()
         found = pixels(context.new_page(), shown.screenshot())
         browser.close()
     return png(found)
@@ -108,12 +109,12 @@ def pixels(blank: Page, picture: bytes) -> NDArray[np.uint8]:
 
 
 def png(colours: NDArray[np.uint8]) -> bytes:
-    """Return a PNG with a palette: the most frequent colours, for the others the nearest one."""
+    """Return a PNG with a palette: what is not in it takes the nearest colour."""
     import numpy as np
 
     flat = colours.reshape(-1, 3).astype(np.int64)
     found, inverse, counts = np.unique(flat, axis=0, return_inverse=True, return_counts=True)
-    palette = found[np.argsort(-counts, kind="stable")[:COLOURS]]
+    palette = found[_chosen(found, counts)]
     nearest = np.array([((palette - one) ** 2).sum(axis=1).argmin() for one in found])
     rows = nearest[inverse.reshape(-1)].astype(np.uint8).reshape(HEIGHT, WIDTH)
     lines = b"".join(b"\0" + row.tobytes() for row in rows)
@@ -126,6 +127,18 @@ def png(colours: NDArray[np.uint8]) -> bytes:
             _chunk(b"IEND", b""),
         )
     )
+
+
+def _chosen(found: NDArray[np.int64], counts: NDArray[np.int64]) -> list[int]:
+    """Choose colours, each time the one that is frequent and far from all chosen before."""
+    import numpy as np
+
+    chosen = [int(counts.argmax())]
+    away = np.full(len(found), np.inf)
+    while len(chosen) < min(COLOURS, len(found)):
+        away = np.minimum(away, ((found - found[chosen[-1]]) ** 2).sum(axis=1))
+        chosen.append(int((away * np.sqrt(counts)).argmax()))
+    return chosen
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

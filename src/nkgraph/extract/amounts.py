@@ -22,11 +22,16 @@ _SHORT = 2
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number that ends before token ``end``; ``low`` is less than ``high`` for a range."""
+    """A number that ends before token ``end``; ``low`` is less than ``high`` for a range.
+
+    Attributes:
+        scale: what its scale words multiply it by: 1,000,000 for "5 million".
+    """
 
     end: int
     low: float
     high: float
+    scale: float = 1
 
 
 class Amounts:
@@ -62,13 +67,22 @@ class Amounts:
         if joint not in ("to", "-", "or") and not (joint == "and" and between):
             return first
         second = self._number(self._behind_symbols(first.end + 1))
-        if second is None or second.low != second.high or second.low <= first.low:
+        if second is None or second.low != second.high:
             return first
-        scale = _THOUSAND if _lacks_thousand(first.low, second.low) else 1
-        return Amount(second.end, first.low * scale, second.high)
+        low = first.low
+        if first.scale == 1 and low * second.scale < second.high:  # "5 to 6 million"
+            low *= second.scale
+        elif _lacks_thousand(low, second.low):
+            low *= _THOUSAND
+        return Amount(second.end, low, second.high) if low < second.high else first
 
     def _behind_symbols(self, at: int) -> int:
-        while at < len(self._words) and self._words[at] in self._numbers.symbols:
+        """Return where a number begins behind a currency sign or the article of a scale word."""
+        words = self._words
+        while at < len(words) and (
+            words[at] in self._numbers.symbols
+            or (words[at] == "a" and at + 1 < len(words) and words[at + 1] in self._numbers.scales)
+        ):
             at += 1
         return at
 
@@ -83,20 +97,32 @@ class Amounts:
         low = float(match["low"].replace(",", "")) * scale
         high = float(match["high"].replace(",", "")) * scale if match["high"] else low
         end, factor = self._scaled(at + 1)
-        return Amount(end, low * factor, high * factor)
+        low, high = sorted((low * factor, high * factor))
+        return Amount(end, low, high, scale * factor)
 
     def _scaled(self, at: int) -> tuple[int, float]:
         """Return where the scale words at a token end, and their product."""
         factor = 1.0
-        while at < len(self._words) and len(word := self._words[at]) > 1:
-            if word not in self._numbers.scales:
+        while at < len(self._words) and (word := self._words[at]) in self._numbers.scales:
+            if len(word) == 1 and not self._is_glued(at):
                 break
             factor *= self._numbers.scales[word]
             at += 1
         return at, factor
 
+    def _is_glued(self, at: int) -> bool:
+        """Tell whether a letter right behind digits multiplies them: "€300m", "12k people"."""
+        if self._doc[at - 1].whitespace_:
+            return False
+        money = at > 1 and self._words[at - 2] in self._numbers.symbols
+        return money or (at + 1 < len(self._doc) and self._doc[at + 1].pos_ == "NOUN")
+
     def _worded(self, at: int) -> Amount | None:
         words, scales = self._words, self._numbers.scales
+        if words[at : at + 2] in (["half", "a"], ["half", "an"]) and at + 2 < len(words):
+            scale = scales.get(words[at + 2], 0)
+            if scale:
+                return Amount(at + 3, scale / 2, scale / 2)
         total, part, end, seen = 0.0, 0.0, at, False
         while end < len(words):
             word = words[end]
@@ -110,7 +136,10 @@ class Amounts:
                 break
             end += 1
         pronoun = end - at == 1 and words[at] == "one" and self._doc[at].pos_ != "NUM"
-        return Amount(end, total + part, total + part) if seen and not pronoun else None
+        if not seen or (pronoun and words[end : end + 1] != ["to"]):
+            return None
+        scale = next((scales[word] for word in words[at:end] if word in scales), 1)
+        return Amount(end, total + part, total + part, scale)
 
     def _opens_scale(self, at: int) -> bool:
         return at > 0 and self._words[at - 1] in self._numbers.scale_openers

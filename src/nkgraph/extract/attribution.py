@@ -149,6 +149,8 @@ def _modality(reporting: Reporting, subjects: Iterable[Token], lexicon: Lexicon)
 
 def _citation(verb: Token, mentions: Mentions, lexicon: Lexicon) -> Iterator[Attribution]:
     """Yield what "Yonhap cited the agency as saying …" attributes."""
+    if syntax.is_passive(verb):
+        return  # "as quoted by Yonhap" is a phrase
     cited = _sources(syntax.objects(verb), mentions, lexicon)
     relays = _sources(syntax.subjects(verb), mentions, lexicon)
     covered = content(verb, lexicon)

@@ -9,7 +9,7 @@ from nkgraph.extract.described import made
 from nkgraph.extract.syntax import phrase_edges
 from nkgraph.gazetteer import normal
 from nkgraph.language import span_of
-from nkgraph.model import Claim, Figure
+from nkgraph.model import Claim, Figure, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nkgraph.extract.draft import Draft, Knowledge
     from nkgraph.extract.event import Event
     from nkgraph.extract.modality import Stance
-    from nkgraph.model import Actor, Modality, Quantity, Span
+    from nkgraph.model import Actor, Modality, Quantity, When
 
 _REALIS = {"asserted": 0, "estimated": 1, "alleged": 2}
 _GIVEN = ("troops", "weapons", "money")
@@ -68,9 +68,10 @@ class _Assembler:
             claimants = [filler.actor for filler in event.fillers("agent")]
         roles = dict.fromkeys((role, filler.actor) for role, filler in event.roles)
         negative = stance.negative or any(source.denies for source in sources)
+        when = time_of(token, event.trigger.verb, self._dates)
         return Claim(
             type=event.type,
-            evidence=_evidence(event),
+            evidence=_evidence(event, when),
             trigger=span_of(token, token),
             roles=tuple(sorted(roles, key=lambda pair: pair[0])),
             figure=self._figure(event),
@@ -79,7 +80,7 @@ class _Assembler:
             cue=sources[-1].cue_text if sources else None,
             modality=_certainty(stance.modality, sources),
             polarity="negative" if negative else "positive",
-            time=time_of(token, event.trigger.verb, self._dates),
+            time=when,
         )
 
     def is_sourced(self, event: Event) -> bool:
@@ -131,10 +132,11 @@ class _Assembler:
         )
 
 
-def _evidence(event: Event) -> Span:
-    """Return the words from the first to the last of the event and what fills its roles."""
+def _evidence(event: Event, when: When | None) -> Span:
+    """Return the words from the first to the last of the event, its roles, objects and time."""
     token, verb = event.trigger.token, event.trigger.verb
     words = [token]
+    words += _complements(token if event.trigger.verbal else verb, token)
     if verb is not None and _same_sentence(verb, token):
         words.append(verb)
     if event.partner is not None:
@@ -143,7 +145,24 @@ def _evidence(event: Event) -> Span:
     if event.quantity:
         words += [event.quantity[1].first, event.quantity[1].last]
     first = min((t for word in words for t in (word, _leftmost(word))), key=lambda t: t.i)
-    return span_of(first, max(words, key=lambda t: t.i))
+    span = span_of(first, max(words, key=lambda t: t.i))
+    sentence = span_of(token.sent[0], token.sent[-1])
+    if when is not None and sentence.covers(when.span):
+        return Span(min(span.start, when.span.start), max(span.end, when.span.end))
+    return span
+
+
+def _complements(verb: Token | None, trigger: Token) -> Iterator[Token]:
+    """Yield the objects of an event's verb that follow it, and what "into", "to" … lead to."""
+    if verb is None or not _same_sentence(verb, trigger):
+        return
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in ("dobj", "prt", "dative", "oprd") and child.pos_ != "PRON":
+            yield child
+        elif child.dep_ == "prep" and child.i == verb.i + 1:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
 
 
 def _same_sentence(token: Token, trigger: Token) -> bool:

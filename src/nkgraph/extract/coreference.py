@@ -48,6 +48,8 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
     counted = any(child.lower_ in ("two", "both") for child in head.children)
     if counted and definite and (pair := _pair(mention, earlier, words)):
         return pair
+    if counted and definite and (two := _last(earlier, lambda m: _is_two(m, mention))):
+        return _refer(mention, two)
     if "force" in mention.classes and mention.country is None:
         if sender := _sender(head, earlier, words):
             actor = made("group", label(head), sender.country)
@@ -80,6 +82,8 @@ def _last(earlier: Sequence[Mention], fits: Fits) -> Mention | None:
 def _pair(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
     """Return a mention of the last two persons, or states, that "the two …" means."""
     states = mention.head.lemma_.lower() in words.states
+    if not states and "official" not in mention.classes:
+        return None
     kinds = {"country", "government"} if states else {"person"}
     found: dict[str, Mention] = {}
     for other in reversed(earlier):
@@ -95,6 +99,17 @@ def _pair(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
                 others=(second.actor,) if second.actor else (),
             )
     return None
+
+
+def _is_two(mention: Mention, other: Mention) -> bool:
+    """Tell whether a mention is of two people, as another with "the two" must be."""
+    return (
+        mention.actor is not None
+        and _is_plural(mention)
+        and mention.actor.kind in ("group", "person")
+        and any(child.lower_ in ("two", "2") for child in mention.head.children)
+        and bool(other.classes & {"person", "force", "captive"})
+    )
 
 
 def _sender(head: Token, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
@@ -127,6 +142,8 @@ def _pronoun(head: Token, earlier: Sequence[Mention]) -> Mention | None:
     if fits is None:
         return None
     fitting = [mention for mention in earlier if fits(mention)]
+    if head.dep_ in ("dobj", "pobj", "dative"):  # never the subject of its own clause
+        fitting = [m for m in fitting if not (_is_subject(m) and m.head.head in head.ancestors)]
     if head.dep_ == "poss":
         near = [m for m in fitting if _same_sentence(m.head, head)]
         return _last(near or fitting, fits)
@@ -200,10 +217,26 @@ def _is_such_body(mention: Mention, lemma: str, words: Coreference) -> bool:
 
 def _likest(mention: Mention, same: Sequence[Mention]) -> Mention | None:
     """Return the last of a state and the same noun, else of a state, else of the same noun."""
+    same = [m for m in same if _is_collective(m) == _is_collective(mention)]
     known = [m for m in same if m.country is not None]
     alike = [m for m in same if m.head.lemma_ == mention.head.lemma_]
-    best = [m for m in known if m in alike] or known or alike
+    close = [m for m in known if _is_close(m.head, mention.head)]
+    best = [m for m in close if m in alike] or close or [m for m in known if m in alike]
+    best = best or known or alike
     return best[-1] if best else None
+
+
+def _is_collective(mention: Mention) -> bool:
+    """Tell whether a noun in the singular means many: "the army", not "the soldier"."""
+    return "collective" in mention.classes and not _is_plural(mention)
+
+
+def _is_close(one: Token, other: Token) -> bool:
+    """Tell whether one stands in the same sentence as another, or in the one before."""
+    if one.doc is not other.doc:
+        return False
+    here = other.sent
+    return here.start == 0 or one.i >= other.doc[here.start - 1].sent.start
 
 
 def _is_known_force(mention: Mention) -> bool:

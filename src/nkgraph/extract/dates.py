@@ -69,7 +69,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]
             rf"(?:in|since|until|by|last|during|of|early|late|mid|for|through) (?P<m>{named})",
             _month,
         ),
-        (rf"(?:in|since|of|during|early|late|mid|by|from|the) (?P<y>{year})(?![\d,-])", _year),
+        (rf"(?:in|since|of|during|early|late|mid|by|from|the) (?P<y>{year})(?!\d|-\d|,\d)", _year),
         (rf"(?P<r>{relative})", _relative),
         (rf"(?P<p>last |next |this )?(?P<w>{weekday})", _weekday),
     )
@@ -132,7 +132,7 @@ def _dated(doc: Doc, match: re.Match[str], edtf: str | None, day: date | None) -
         return None
     start: int = doc.user_data.get("start", 0)
     groups = match.groupdict()
-    stated = day is None or groups.get("y") is not None
+    stated = day is None or bool(groups.get("y") or groups.get("z"))
     lead = match[0].split()[0].lower()
     at = chars[1] if lead in _LEADS and len(chars) > 1 else chars[0]
     return Dated(
@@ -152,24 +152,30 @@ def _number(name: str) -> int:
     return months[name.lower().rstrip(".")]
 
 
-def _months(groups: dict[str, str | None], day: date | None) -> str:
+def _months(groups: dict[str, str | None], day: date | None) -> str | None:
     first, last = _number(groups["m"] or ""), _number(groups["n"] or "")
     last_year = groups["z"] or _year_of(last, None, day)
-    first_year = groups["y"] or groups["z"] or last_year
+    if groups["y"] and not groups["z"]:  # "between November 2024 and January"
+        last_year = str(int(groups["y"]) + (first > last))
+    first_year = groups["y"] or last_year
     if first > last and not groups["y"] and first_year.isdigit():
         first_year = str(int(first_year) - 1)
-    return f"{first_year}-{first:02}/{last_year}-{last:02}"
+    begun, ended = f"{first_year}-{first:02}", f"{last_year}-{last:02}"
+    return f"{begun}/{ended}" if begun <= ended or not ended[0].isdigit() else None
 
 
 def _day(groups: dict[str, str | None], day: date | None) -> str | None:
     month, number = _number(groups["m"] or ""), int(re.sub(r"\D", "", groups["d"] or ""))
-    if not 1 <= number <= monthrange(_LEAP, month)[1]:
+    if not 1 <= number <= monthrange(int(groups["y"] or _LEAP), month)[1]:
         return None
     return f"{groups['y'] or _year_of(month, number, day)}-{month:02}-{number:02}"
 
 
-def _iso(groups: dict[str, str | None], _: date | None) -> str:
-    return f"{groups['y']}-{groups['m']}-{groups['d']}"
+def _iso(groups: dict[str, str | None], _: date | None) -> str | None:
+    try:
+        return date(*(int(groups[part] or 0) for part in "ymd")).isoformat()
+    except ValueError:
+        return None
 
 
 def _month(groups: dict[str, str | None], day: date | None) -> str:
@@ -188,11 +194,12 @@ def _year_of(month: int, number: int | None, day: date | None) -> str:
     """
     if day is None:
         return "XXXX"
-    try:
-        this = date(day.year, month, number or 1)
-    except ValueError:
-        return "XXXX"
-    return str(day.year - 1 if this > day + _AHEAD else day.year)
+    for year in (day.year + 1, day.year, day.year - 1):
+        if (number or 1) <= monthrange(year, month)[1]:
+            this = date(year, month, number or 1)
+            if this <= day + _AHEAD:
+                return str(year)
+    return "XXXX"
 
 
 def _relative(groups: dict[str, str | None], day: date | None) -> str | None:
@@ -219,4 +226,6 @@ def _weekday(groups: dict[str, str | None], day: date | None) -> str | None:
     back = (day.weekday() - wanted) % 7
     if (groups["p"] or "").strip().lower() == "next":
         return (day + timedelta(days=(wanted - day.weekday()) % 7 or 7)).isoformat()
+    if (groups["p"] or "").strip().lower() == "last":
+        back = back or 7
     return (day - timedelta(days=back)).isoformat()

@@ -22,6 +22,10 @@ _KEPT = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "npadvmo
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "her"})
 
 
+_MEASURES = frozenset({"mm", "cm", "km", "kg", "kilometre", "kilometer", "metre", "meter"})
+"""Units that only size what they stand before: "170mm howitzers"."""
+
+
 def made(kind: str, label: str, country: str | None) -> Actor:
     """Return an actor that only articles name; equal words make equal actors.
 
@@ -100,6 +104,8 @@ def label(noun: Token, *, owned: bool = True) -> str:
 
 
 def _modifies(token: Token, noun: Token, *, owned: bool) -> bool:
+    if token.lower_ in _MEASURES:
+        return False
     if token.pos_ in ("DET", "NUM", "PRON", "ADV", "ADP", "VERB", "CCONJ", "SYM", "AUX"):
         return token.tag_ == "VBN" and token.head == noun
     while token.head != noun:

@@ -30,7 +30,17 @@ def events(doc: Doc, context: Context, frames: Frames) -> list[Event]:
         event = _verbal(token, context, frames) or _nominal(token, context, frames, found)
         if event is not None and not _is_carried(event, found):
             found += split(event, context)
-    return list(merged(found))
+    return list(merged([event for event in found if not _is_subject_of(event, found)]))
+
+
+def _is_subject_of(event: Event, found: Sequence[Event]) -> bool:
+    """Tell whether a noun only names the doer of its own kind of event: "the strikes hit"."""
+    noun = event.trigger.token
+    return (
+        not event.trigger.verbal
+        and noun.dep_ == "nsubj"
+        and any(e.trigger.token == noun.head and e.type == event.type for e in found)
+    )
 
 
 def forced(token: Token, numeral: Numeral, context: Context, frames: Frames) -> Event | None:

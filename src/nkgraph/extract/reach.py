@@ -50,7 +50,7 @@ def of_phrase(phrase: Span) -> frozenset[int]:
     top = first
     while top.head != top and (not syntax.is_verb(top) or first.i <= top.i <= last.i):
         top = top.head
-    while top.head != top and top.dep_ in ("xcomp", "auxpass", "aux", "conj"):
+    while top.head != top and top.dep_ in ("xcomp", "auxpass", "aux", "conj", "parataxis"):
         top = top.head
     return frozenset(_below(top) - _below(first) - _below(last))
 

@@ -55,7 +55,10 @@ def filled(
     for role in frame.roles:
         if role in roles:
             continue
-        if found := _found(role, frame, trigger, context, taken if role != "place" else set()):
+        found = _found(role, frame, trigger, context, taken if role != "place" else set())
+        if role in _PARTIES:
+            found = [filler for filler in found if not _acts_already(filler, roles)]
+        if found:
             roles[role] = found
             if role in _PARTIES:
                 taken |= {core(filler.token).i for filler in found}
@@ -63,6 +66,11 @@ def filled(
     pairs = tuple((role, filler) for role, found in roles.items() for filler in found)
     event = Event(frame, trigger, pairs, quantity(frame, trigger, context), solid)
     return event if _suffices(event) else None
+
+
+def _acts_already(filler: Filler, roles: Roles) -> bool:
+    """Tell whether somebody has another part in the event: nobody deals with himself."""
+    return any(filler.actor == other.actor for role in _PARTIES for other in roles.get(role, ()))
 
 
 def _found(

@@ -255,7 +255,7 @@ def _surface(verb: Token, depth: int) -> list[Token]:
     found: list[Token] = []
     match verb.dep_:
         case "conj" | "advcl" | "ccomp" | "dep" if is_verb(head):
-            found = _surface(head, depth - 1)
+            found = _surface(_clause_before(verb, head), depth - 1)
         case "xcomp":
             found = _controller(verb, head, depth)
         case "relcl" | "amod":
@@ -269,6 +269,14 @@ def _surface(verb: Token, depth: int) -> list[Token]:
         case _:
             pass
     return found
+
+
+def _clause_before(verb: Token, head: Token) -> Token:
+    """Return the verb that a later one is joined to: in "X did this, he said, and did that" did."""
+    if verb.dep_ != "conj":
+        return head
+    told = [child for child in head.children if child.dep_ == "ccomp" and child.i < head.i]
+    return told[-1] if told and _own(head, {"nsubj"}) else head
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:

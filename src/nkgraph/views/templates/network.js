@@ -59,7 +59,7 @@ function edgeItem(id) {
     width: (attributes(edge) ? 0.8 : edge.status === "contested" ? 2.6 : 1.5) + (near ? 1 : 0),
     dashes: LOOKS[edge.status].dashes,
     smooth: bends.get(id) || false,
-    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: far ? 0.15 : 1 },
+    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: far ? 0.22 : 1 },
     arrows: { to: { enabled: true, type: attributes(edge) ? "vee" : "arrow", scaleFactor: 0.55 } },
   };
 }

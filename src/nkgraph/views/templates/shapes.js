@@ -103,7 +103,7 @@ function paintNode(ctx, node, x, y, { strong, dim }) {
   const zoom = zoomOf(ctx);
   const r = radiusOn(node, zoom);
   if (r * zoom >= 5) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
-  ctx.globalAlpha = dim ? 0.22 : 1;
+  ctx.globalAlpha = dim ? 0.34 : 1;
   ctx.save();
   ctx.translate(x, y);
   ctx.scale(r, r);
@@ -183,7 +183,7 @@ function paintLabel(ctx, node, x, y, { strong, dim }) {
   if (!place) return;
   taken.push(place.box);
   labels.push(place.box);
-  ctx.globalAlpha = dim ? 0.3 : 1;
+  ctx.globalAlpha = dim ? 0.5 : 1;
   ctx.translate(place.at, place.top);
   ctx.scale(grow, grow);
   ctx.font = `${strong || node.kind === "country" ? "600 " : ""}${node.font}px ${FACE}`;
