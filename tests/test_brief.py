@@ -1,4 +1,4 @@
-"""The shapes that users expect to find: country–deploys–troops, treaty–signed–date, agency–estimates–figure."""
+"""The promised shapes: country–deploys–troops, treaty–signed–date, agency–estimates–figure."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def test_a_treaty_is_signed_on_a_date_and_in_force_from_another(graph: nkgraph.G
 def test_an_agency_estimates_a_figure(graph: nkgraph.Graph) -> None:
     assert has(
         graph,
-        '?a skos:altLabel "NIS" ; nk:estimates ?f . ?f nk:quantity nk:killedOrWounded ; nk:low ?low ; '
+        '?a skos:altLabel "NIS" ; nk:estimates ?f . '
+        "?f nk:quantity nk:killedOrWounded ; nk:low ?low ; "
         'nk:comparator nk:approximately ; nk:of ?whose . ?whose nk:iso3 "PRK" FILTER(?low = 4700)',
     )
 

@@ -51,7 +51,7 @@ def console(*commands: str, most: int = 40) -> str:
     for command in commands:
         lines.append(f"$ {command}")
         printed = [line.rstrip() for line in run(command).splitlines()]
-        lines += [line if len(line) <= WIDTH else line[: WIDTH - 1] + "…" for line in printed[:most]]
+        lines += [line if len(line) < WIDTH else f"{line[: WIDTH - 1]}…" for line in printed[:most]]
         if len(printed) > most:
             lines.append(f"… ({len(printed) - most} more lines)")
     lines.append("```")

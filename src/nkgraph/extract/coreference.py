@@ -46,10 +46,8 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
         return _refer(mention, _pronoun(head, earlier))
     definite = _is_definite(head)
     counted = any(child.lower_ in ("two", "both") for child in head.children)
-    if counted and definite and (pair := _pair(mention, earlier, words)):
+    if counted and definite and (pair := _two(mention, earlier, words)):
         return pair
-    if counted and definite and (two := _last(earlier, lambda m: _is_two(m, mention))):
-        return _refer(mention, two)
     if "force" in mention.classes and mention.country is None:
         if sender := _sender(head, earlier, words):
             actor = made("group", label(head), sender.country)
@@ -77,6 +75,14 @@ def _refer(mention: Mention, found: Mention | None) -> Mention:
 
 def _last(earlier: Sequence[Mention], fits: Fits) -> Mention | None:
     return next((mention for mention in reversed(earlier) if fits(mention)), None)
+
+
+def _two(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
+    """Return what "the two …" means: two states or officials, or the two people told of."""
+    if pair := _pair(mention, earlier, words):
+        return pair
+    two = _last(earlier, lambda m: _is_two(m, mention))
+    return _refer(mention, two) if two is not None else None
 
 
 def _pair(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
@@ -142,8 +148,9 @@ def _pronoun(head: Token, earlier: Sequence[Mention]) -> Mention | None:
     if fits is None:
         return None
     fitting = [mention for mention in earlier if fits(mention)]
-    if head.dep_ in ("dobj", "pobj", "dative"):  # never the subject of its own clause
-        fitting = [m for m in fitting if not (_is_subject(m) and m.head.head in head.ancestors)]
+    if head.dep_ in ("dobj", "pobj", "dative"):  # never whom the subject of its clause means
+        subjects = {m.actor for m in earlier if _is_subject(m) and m.head.head in head.ancestors}
+        fitting = [m for m in fitting if m.actor not in subjects]
     if head.dep_ == "poss":
         near = [m for m in fitting if _same_sentence(m.head, head)]
         return _last(near or fitting, fits)

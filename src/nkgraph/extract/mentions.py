@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import coreference
-from nkgraph.extract.described import made
+from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import Mention, Mentions, key
 from nkgraph.extract.names import names
 from nkgraph.extract.reader import Reader
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"})
 
 
+_PEOPLE = frozenset({"force", "person", "captive"})
+"""Classes of nouns that mean somebody, though nobody says who."""
+
+
 def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentions:
     """Return all mentions of an article, pronouns and definite phrases resolved."""
     found: dict[tuple[int, int], Mention] = {}
@@ -41,6 +45,8 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
             mention = reader.mention(token, inside, found)
             if _is_open(mention):
                 mention = coreference.resolve(mention, history, lexicon.coreference)
+            if mention.actor is None and mention.classes & _PEOPLE and token.pos_ == "NOUN":
+                mention = replace(mention, actor=made("group", label(token), mention.country))
             found[key(token)] = mention
             history.append(mention)
             if mention.named and mention.actor is not None:
