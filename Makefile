@@ -1,9 +1,10 @@
 # Everything starts here; `make` alone lists it. Needs Python 3.11, pip, make and git.
-.PHONY: help demo test check eval bench graph requirements browser clean
+.PHONY: help demo test check eval bench graph readme picture requirements browser clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+DEMO := $(BIN)/nkgraph --store demo/nkgraph.store
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install -qq
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-emit-index-url \
 	--no-emit-find-links --python-version 3.11 --custom-compile-command "make requirements"
@@ -12,17 +13,17 @@ help: ## list what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
 
 demo: .venv/.run ## build a graph of the example articles, ask it, draw it, write it out
-	@mkdir -p demo
-	@rm -rf demo/nkgraph.store
+	@rm -rf demo && mkdir demo
 	@echo '$$ nkgraph build examples/articles'
-	@$(BIN)/nkgraph --store demo/nkgraph.store build examples/articles
+	@$(DEMO) build examples/articles
+	@echo '$$ nkgraph query who-estimates-what -p of=PRK -p quantity=killedOrWounded'
+	@$(DEMO) query who-estimates-what -p of=PRK -p quantity=killedOrWounded
+	@echo '$$ nkgraph view network -o demo/network.html'
+	@$(DEMO) view network -o demo/network.html
+	@echo '$$ nkgraph export --format turtle -o demo/graph.ttl'
+	@$(DEMO) export --format turtle -o demo/graph.ttl
 	@echo
-	@echo '$$ nkgraph query who-estimates-what'
-	@$(BIN)/nkgraph --store demo/nkgraph.store query who-estimates-what
-	@$(BIN)/nkgraph --store demo/nkgraph.store view network -o demo/network.html
-	@$(BIN)/nkgraph --store demo/nkgraph.store export --format turtle -o demo/graph.ttl
-	@echo
-	@echo 'Store:     demo/nkgraph.store   ask it more: $(BIN)/nkgraph --store demo/nkgraph.store query'
+	@echo 'Store:     demo/nkgraph.store   ask it more: $(DEMO) query'
 	@echo 'Page:      demo/network.html    open it in a browser'
 	@echo 'Turtle:    demo/graph.ttl'
 
@@ -54,6 +55,12 @@ bench: .venv/.dev ## measure speed and size
 
 graph: .venv/.run ## write graph/ anew from the example articles
 	@$(BIN)/python tools/graph.py
+
+readme: .venv/.dev ## run README's commands and write their output into it
+	@$(BIN)/cog -r README.md
+
+picture: .venv/.dev browser ## draw README's picture anew
+	@$(BIN)/python tools/picture.py
 
 requirements: .venv/.dev ## pin the dependencies anew
 	@$(INSTALL) uv

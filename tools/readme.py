@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDTH = 118
+WIDTH = 160
 
 
 @cache

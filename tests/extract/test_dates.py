@@ -34,7 +34,7 @@ def only(text: str, published: str | None = None) -> Dated:
         ("on Dec. 26", "XXXX-12-26", "2023-12-26", "2024-12-26"),
         ("on December 1", "XXXX-12-01", "2024-12-01", "2024-12-01"),
         ("on January 9", "XXXX-01-09", "2024-01-09", "2025-01-09"),
-        ("on February 29", "XXXX-02-29", "2024-02-29", "XXXX-02-29"),
+        ("on February 29", "XXXX-02-29", "2024-02-29", "2024-02-29"),
         ("in November", "XXXX-11", "2024-11", "2024-11"),
         ("late December", "XXXX-12", "2024-12", "2024-12"),
         ("in June 2024", "2024-06", "2024-06", "2024-06"),

@@ -92,12 +92,18 @@ def spellings(number: int) -> list[str]:
         ("dozens of men", 24, 99, "between", "dozens"),
         # words and scales
         ("two dozen soldiers", 24, 24, "exactly", "two dozen"),
-        ("a dozen soldiers", 12, 12, "exactly", "dozen"),
-        ("a hundred thousand troops", 100000, 100000, "exactly", "hundred thousand"),
+        ("a dozen soldiers", 12, 12, "exactly", "a dozen"),
+        ("a hundred thousand troops", 100000, 100000, "exactly", "a hundred thousand"),
         ("two hundred and fifty men", 250, 250, "exactly", "two hundred and fifty"),
         ("twenty-five men", 25, 25, "exactly", "twenty-five"),
         ("1.5 million people", 1500000, 1500000, "exactly", "1.5 million"),
         ("3k troops", 3000, 3000, "exactly", "3k"),
+        ("half a million people", 500000, 500000, "exactly", "half a million"),
+        # ranges that share a scale
+        ("5 to 6 million people", 5e6, 6e6, "between", "5 to 6 million"),
+        ("100 to 200 thousand men", 100000, 200000, "between", "100 to 200 thousand"),
+        ("10 to 12,000 men", 10000, 12000, "between", "10 to 12,000"),
+        ("fifty to a hundred men", 50, 100, "between", "fifty to a hundred"),
     ],
 )
 def test_how_a_number_is_bound(text: str, low: int, high: int, comparator: str, words: str) -> None:

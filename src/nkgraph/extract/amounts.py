@@ -70,7 +70,7 @@ class Amounts:
         if second is None or second.low != second.high:
             return first
         low = first.low
-        if first.scale == 1 and low * second.scale < second.high:  # "5 to 6 million"
+        if first.scale == 1 < second.scale and low * second.scale < second.high:  # "5 to 6 million"
             low *= second.scale
         elif _lacks_thousand(low, second.low):
             low *= _THOUSAND

@@ -187,7 +187,7 @@ def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
             ]
             if found := _likest(mention, same):
                 return found
-    if "force" in mention.classes:
+    if "force" in mention.classes and plural:
         return _last(earlier, _is_known_force)
     if "official" in mention.classes and not plural:
         return _last(earlier, lambda m: m.actor is not None and m.actor.kind == "person")
