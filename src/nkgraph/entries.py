@@ -5,11 +5,8 @@ The first lines of each file explain its format. Everything here is a pure funct
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nkgraph.errors import OntologyError
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 FOLDER = "gazetteer"
-COMPILED = "compiled.json"
 _STRAIGHT = str.maketrans("’‘ʼ`´–‐‑−\u00a0", "'''''---- ")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _AMERICAN = (("defense", "defence"), ("center", "centre"), ("organization", "organisation"))
@@ -140,33 +136,9 @@ def lines(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-@cache
-def _compiled() -> dict[str, Any]:
-    path = ontology_dir() / FOLDER / COMPILED
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
-
-
-@cache
-def data(name: str) -> Any:  # noqa: ANN401 - the shape is each reader's to check
-    """Return a parsed hand-made file.
-
-    Reading YAML takes most of the time of loading; tools/gazetteer.py keeps a parsed copy, which
-    counts only while the file's digest is the one it was made from.
-    """
-    found = _compiled().get(name)
-    if found and found["sha256"] == digest((ontology_dir() / FOLDER / name).read_bytes()):
-        return found["data"]
-    return load_yaml(f"{FOLDER}/{name}")
-
-
-def digest(content: bytes) -> str:
-    """Return the hex SHA-256 of a file's bytes, whatever its line ends."""
-    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
-
-
 def items(name: str) -> list[dict[str, Any]]:
     """Return the list under ``entries`` of a hand-made file."""
-    found = data(name)["entries"]
+    found = load_yaml(f"{FOLDER}/{name}")["entries"]
     for item in found:
         if not {"id", "label"} <= item.keys():
             raise OntologyError(f"ontology/{FOLDER}/{name}: {item} needs an id and a label")
@@ -175,13 +147,13 @@ def items(name: str) -> list[dict[str, Any]]:
 
 def titles() -> dict[str, str]:
     """Return the usual title for each other way to call it ("top diplomat" → foreign minister)."""
-    known = data("persons.yaml")["titles"]
+    known = load_yaml(f"{FOLDER}/persons.yaml")["titles"]
     return {phrase(other): title for title, others in known.items() for other in others}
 
 
 def states() -> dict[str, dict[str, Any]]:
     """Return what is known of each state by alpha-3 code: countries.tsv and demonyms.yaml."""
-    by_hand = data("demonyms.yaml")
+    by_hand = load_yaml(f"{FOLDER}/demonyms.yaml")
     found: dict[str, dict[str, Any]] = {}
     for alpha3, alpha2, name, official, others, capital in lines("countries.tsv"):
         own = by_hand.get(alpha3, {})
@@ -223,7 +195,7 @@ def _state(alpha3: str, state: Mapping[str, Any]) -> Iterator[Entry]:
 
 
 def _listed(kind: ActorKind, name: str) -> Iterator[Entry]:
-    classes = data(name).get("classes", {})
+    classes = load_yaml(f"{FOLDER}/{name}").get("classes", {})
     for item in items(name):
         category = item.get("class")
         terms = [Term("party", party) for party in item.get("parties", ())]
@@ -252,7 +224,7 @@ def _patterned(
     kind: ActorKind, name: str, known: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Entry]:
     """Yield "Ministry of Defence of X" and the like where no hand-made entry fills the class."""
-    content = data(name)
+    content = load_yaml(f"{FOLDER}/{name}")
     filled = {
         (item.get("country"), category)
         for item in content["entries"]
