@@ -83,7 +83,7 @@ def words(one: Claim) -> set[str]:
         ),
         (
             claim("Deployment", (AGENT, HAMAS)),
-            {"group/hamas deploys hamas troops (number not given)"},
+            {"group/hamas deploys Hamas troops (number not given)"},
         ),
         (
             claim("Casualties", (PATIENT, PRK), figure=DEAD, claimants=(NIS,)),

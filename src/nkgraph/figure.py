@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from nkgraph import identify, ontology, reference
+from nkgraph.resources import load_yaml
 from nkgraph.times import figure_bounds
 from nkgraph.vocab import DECIMAL, LABEL, TYPE, nk, term
 
@@ -72,9 +74,8 @@ def contingent(owner: str, figure: Figure | None, base: str) -> tuple[NamedNode,
     subject = NamedNode(base + identify.contingent_id(owner, figure))
     belongs = NamedNode(base + identify.quoted(owner))
     described = [Triple(subject, TYPE, nk("Contingent")), Triple(subject, nk("of"), belongs)]
-    kind, _, slug = owner.partition("/")
-    whose = reference.adjective(slug) if kind == "country" else slug.replace("-", " ")
-    if kind == "country":
+    whose = reference.owner(owner)
+    if owner.startswith("country/"):
         described.append(Triple(subject, nk("country"), belongs))
     if figure is None:
         name = f"{whose} troops (number not given)"
@@ -84,6 +85,18 @@ def contingent(owner: str, figure: Figure | None, base: str) -> tuple[NamedNode,
     return subject, [*described, Triple(subject, LABEL, Literal(name))]
 
 
+@cache
+def _vague() -> dict[tuple[float, float], str]:
+    """Return the words for the ranges that only words give: "thousands of"."""
+    words: dict[str, list[int]] = load_yaml("lexicon/figures.yaml")["vague"]
+    found: dict[tuple[float, float], str] = {}
+    for phrase, (low, high) in words.items():
+        found.setdefault((low, high), f"{phrase} of" if phrase.endswith("s") else phrase)
+    return found
+
+
 def _number(figure: Figure) -> str:
+    if words := _vague().get((figure.low, figure.high)):
+        return words
     low, high = (f"{Decimal(decimal(one).value):,f}" for one in (figure.low, figure.high))
     return low if low == high else f"{low} to {high}"

@@ -35,6 +35,15 @@ def adjective(alpha3: str) -> str:
     return words[0] if words else country(alpha3).label
 
 
+def owner(actor_id: str) -> str:
+    """Return the words that say whose troops they are: "North Korean", "Rapid Support Forces"."""
+    kind, _, slug = actor_id.partition("/")
+    if kind == "country":
+        return adjective(slug)
+    entry = gazetteer.load().entry(actor_id)
+    return entry.actor.label if entry else slug.replace("-", " ")
+
+
 def state(actor: Actor) -> Actor:
     """Return the state that the actor acts for, or the actor itself."""
     found = state_id(actor)

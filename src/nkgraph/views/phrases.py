@@ -89,7 +89,10 @@ def figure(value: Mapping[str, Any] | None) -> str:
     known = [amount for amount in (low, high) if amount is not None]
     if not known:
         return str(value.get("text") or "")
-    if known[0] != known[-1]:
+    written = str(value.get("text") or "")
+    if known[0] != known[-1] and written and not any(map(str.isdigit, written)):
+        amount = written.split(" of ")[0]  # "thousands", as the article says
+    elif known[0] != known[-1]:
         amount = f"between {number(known[0])} and {number(known[-1])}"
     else:
         amount = COMPARATORS.get(comparator, "") + number(known[0])
