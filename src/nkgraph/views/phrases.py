@@ -91,7 +91,7 @@ def figure(value: Mapping[str, Any] | None) -> str:
         return str(value.get("text") or "")
     written = str(value.get("text") or "")
     if known[0] != known[-1] and written and not any(map(str.isdigit, written)):
-        amount = written.split(" of ")[0]  # "thousands", as the article says
+        amount = written.split(" of ", maxsplit=1)[0]  # "thousands", as the article says
     elif known[0] != known[-1]:
         amount = f"between {number(known[0])} and {number(known[-1])}"
     else:
