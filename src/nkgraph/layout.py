@@ -122,7 +122,7 @@ def _headlines_count(found: list[Block]) -> list[Block]:
     """Read headings as text where a page has hardly anything else: a list of headlines."""
     running = sum(block.kind in ("paragraph", "item") for block in found)
     headings = sum(block.kind == "heading" for block in found)
-    if headings <= 2 * max(running, 1) or headings < _HEADLINES:
+    if running and (headings <= 2 * running or headings < _HEADLINES):
         return found
     return [replace(block, kind="item") if block.kind == "heading" else block for block in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,6 +120,7 @@ class Grammar:
     locatives: frozenset[str]
     place_openers: frozenset[str]
     place_links: tuple[str, ...]
+    designator: re.Pattern[str]
     deeds: frozenset[str]
     telling: frozenset[str]
     telling_nouns: frozenset[str]
@@ -134,6 +136,7 @@ class Coreference:
     states: frozenset[str]
     bodies: frozenset[str]
     services: frozenset[str]
+    leaders: frozenset[str]
     classes: tuple[str, ...]
     sending: frozenset[str]
 
@@ -247,7 +250,8 @@ def _numbers(data: dict[str, Any]) -> Numbers:
 def _grammar(data: dict[str, Any]) -> Grammar:
     return Grammar(
         place_links=tuple(data["place-links"]),
-        **_sets(data, *(key for key in data if key != "place-links")),
+        designator=re.compile(data["designator"]),
+        **_sets(data, *(key for key in data if key not in ("place-links", "designator"))),
     )
 
 

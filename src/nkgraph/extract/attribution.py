@@ -34,6 +34,7 @@ class Attribution:
         cue: the word that attributes; ``cue_text``: all words that do.
         covered: token offsets of what is said.
         denies: whether the source says that it did not happen.
+        cited: whether somebody else passes on what it says ("…, citing X").
     """
 
     claimants: tuple[Mention, ...]
@@ -43,10 +44,11 @@ class Attribution:
     covered: frozenset[int]
     modality: Modality = "asserted"
     denies: bool = False
+    cited: bool = False
 
 
 def attributions(doc: Doc, mentions: Mentions, lexicon: Lexicon) -> list[Attribution]:
-    """Return the attributions of a parse, the widest first."""
+    """Return the attributions of a parse, the widest first, who is cited last."""
     found: list[Attribution] = []
     for sentence in doc.sents:
         here = [*_in_sentence(sentence, mentions, lexicon)]
@@ -54,7 +56,7 @@ def attributions(doc: Doc, mentions: Mentions, lexicon: Lexicon) -> list[Attribu
             last = found[-1]
             here = [replace(last, covered=frozenset(range(sentence.start, sentence.end)))]
         found += here
-    return sorted(found, key=lambda item: (-len(item.covered), item.cue.i))
+    return sorted(found, key=lambda item: (item.cited, -len(item.covered), item.cue.i))
 
 
 def _in_sentence(sentence: Span, mentions: Mentions, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -206,4 +208,5 @@ def _phrase(
     found = tuple(_sources(heads, mentions, lexicon))
     if found:
         claimants, relays = ((), found) if role == "relay" else (found, ())
-        yield Attribution(claimants, relays, phrase[0], phrase.text, of_phrase(phrase))
+        covered, cited = of_phrase(phrase), role == "cited"
+        yield Attribution(claimants, relays, phrase[0], phrase.text, covered, cited=cited)

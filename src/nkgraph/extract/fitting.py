@@ -89,6 +89,8 @@ def _is(token: Token, words: frozenset[str], context: Context) -> bool:
     classes = context.lexicon.classes(inner.lemma_.lower())
     if any(f"@{name}" in words for name in classes):
         return True
+    if "@weapon" in words and context.lexicon.grammar.designator.fullmatch(inner.text):
+        return True
     if "@money" in words and any(n.currency and n.covers(token) for n in context.numerals):
         return True
     if "@number" in words and (token.pos_ == "NUM" or "measure" in classes):
@@ -150,7 +152,16 @@ def _prepositions_fit(
 
 def _stands(around: Around, name: str, words: frozenset[str], context: Context) -> bool:
     """Tell whether a preposition governs one of some words; any at all for no words."""
-    return name in around and (not words or any_is(around[name], words, context))
+    if name not in around:
+        return False
+    governed = [token for token in around[name] if token.ent_type_ not in TIMES]
+    if not words:
+        return bool(governed) or not around[name]
+    return any_is(governed, words, context)
+
+
+TIMES = frozenset({"DATE", "TIME"})
+"""Named entities that take no part in an event."""
 
 
 def _is_ruled_out(around: Around, frame: Frame, context: Context) -> bool:

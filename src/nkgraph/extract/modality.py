@@ -153,6 +153,8 @@ def _clause(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[S
         return found.joined(hedges.nouns[lemma]), True
     if token.dep_ == "acl" and lemma in hedges.negative_nouns:
         return found.joined(negative=True), False
+    if any(child.dep_ == "det" and child.lower_ == "no" for child in head.children):
+        return found.joined(negative=True), False  # "no evidence that …"
     if infinitive:
         return found.joined("planned"), False
     marked = any(child.dep_ == "mark" for child in token.children)

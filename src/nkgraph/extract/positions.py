@@ -114,6 +114,9 @@ def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token
         found += syntax.prepositions(noun).get(preposition, [])
     if not found and head.dep_ == "xcomp" and syntax.is_verb(head.head):
         found = list(syntax.prepositions(head.head).get(preposition, []))
+    if not found and syntax.is_verb(head):  # "flew to Cairo for talks with Hamas"
+        for occasion in syntax.prepositions(head).get("for", []):
+            found += syntax.prepositions(occasion).get(preposition, [])
     return found
 
 
@@ -138,13 +141,30 @@ def _between2(trigger: Trigger, _: Grammar) -> list[Token]:
 
 
 def _pair(trigger: Trigger) -> list[Token]:
-    """Return the parties that "between" names, behind the word or behind its objects."""
+    """Return the parties that "between" names, behind the word, its objects or its carrier.
+
+    "Thai and Cambodian troops" are two parties in one phrase.
+    """
     if trigger.patient is not None:
         heads = [trigger.patient]
     else:
         heads = [trigger.token, *(syntax.objects(trigger.token) if trigger.verbal else [])]
+        heads += [trigger.verb] if trigger.verb is not None else []
     pairs = (syntax.prepositions(head).get("between", []) for head in heads)
-    return next((pair for pair in pairs if pair), [])
+    pair = next((pair for pair in pairs if pair), [])
+    return within(pair[0]) or pair if len(pair) == 1 else pair
+
+
+def within(noun: Token) -> list[Token]:
+    """Return the parties that stand inside one phrase: "ministers of India and Pakistan"."""
+    behind = [word for word in noun.children if word.dep_ == "appos" and word.ent_type_ == "GPE"]
+    if behind and noun.ent_type_ == "GPE":  # a headline's "Russia, Ukraine"
+        return [noun, *behind]
+    before = [word for word in syntax.modifiers(noun) if word.ent_type_ in ("NORP", "GPE")]
+    for parties in (before, syntax.prepositions(noun).get("of", [])):
+        if len(parties) > 1:
+            return parties
+    return []
 
 
 def _modifier_pair(trigger: Trigger, _: Grammar) -> list[Token]:

@@ -176,17 +176,26 @@ class Reader:
         start, end = _entity(token)
         label = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
         kind = _NER_KINDS.get(token.ent_type_)
+        if kind is None and token.tag_ == "NNP" and len(self._gazetteer.surname(label)) == 1:
+            kind = "person"
         if not label or kind is None or not label[0].isupper():
             return replace(base, country=country)
         if kind == "person" and " " not in label:
             entries = self._gazetteer.surname(label)
-            actors = [e.actor for e in entries if country in (None, e.actor.country)]
-            if len(actors) == 1:
-                return replace(base, actor=actors[0], country=actors[0].country, named=True)
+            entries = tuple(e for e in entries if country in (None, e.actor.country))
+            leaders = tuple(e for e in entries if _leads(e, self._lexicon.coreference.leaders))
+            if len(only := entries if len(entries) == 1 else leaders) == 1:
+                actor = only[0].actor
+                return replace(base, actor=actor, country=actor.country, named=True)
         named = made(kind, label, country)
         if kind == "place":
             return replace(base, place=named, country=country, named=True)
         return replace(base, actor=named, country=country, named=True)
+
+
+def _leads(entry: Entry, offices: frozenset[str]) -> bool:
+    """Tell whether somebody heads a state or government: whom a bare surname means."""
+    return any(term.title in offices and term.until is None for term in entry.terms)
 
 
 def _body(token: Token, inside: Mapping[int, Name]) -> Actor | None:

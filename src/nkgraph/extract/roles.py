@@ -10,7 +10,7 @@ from nkgraph.extract.event import Event, Filler
 from nkgraph.extract.fillers import fillers, inside, place
 from nkgraph.extract.fitting import any_is
 from nkgraph.extract.mention import core
-from nkgraph.extract.positions import around, at, by_deed, places, where
+from nkgraph.extract.positions import around, at, by_deed, places, where, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +99,10 @@ def _complete(
     if frame.mutual and "recipient" not in roles and len(roles.get("agent", ())) > 1:
         roles["recipient"] = roles["agent"][1:]
         roles["agent"] = roles["agent"][:1]
+    elif frame.mutual and "recipient" not in roles and "agent" in roles:
+        parties = fillers(within(roles["agent"][0].token), "actor", context)
+        if len(parties) > 1:
+            roles["agent"], roles["recipient"] = parties[:1], parties[1:]
     if frame.moves and "agent" not in roles:
         forces = [f for f in roles.get("theme", ()) if f.actor.kind in ("group", "force")]
         _fill(roles, "agent", [f for f in forces if f.named])  # sent by whose they are

@@ -89,7 +89,8 @@ def is_passive(verb: Token) -> bool:
     perfect = any(child.lemma_ == "have" for child in _own(verb, {"aux"}))
     match verb.dep_:
         case "acl" | "amod":
-            return not _own(verb, {"dobj"})
+            objects_ = _own(verb, {"dobj"})  # "taken prisoner" has none in truth
+            return not any(child.tag_ != "NN" or any(child.children) for child in objects_)
         case "conj" if is_verb(verb.head):  # "six are killed and eleven injured"
             return not perfect and is_passive(verb.head)
         case "advcl" | "relcl" | "ccomp" | "ROOT":
