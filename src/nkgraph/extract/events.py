@@ -61,13 +61,18 @@ def _verbal(token: Token, context: Context, frames: Frames) -> Event | None:
     for particle, frame in frames.verbs.get(syntax.lemma(token), ()):
         if particle and not has_particle(token, particle):
             continue
-        for patient in (None, *syntax.attachments(token)):
+        for patient in (None, *syntax.attachments(token), *_behind(token, particle)):
             trigger = Trigger(token, token, verbal=True, patient=patient)
             if not verb_fits(trigger, frame, context):
                 continue
             if event := filled(frame, trigger, context, solid=True):
                 return event
     return None
+
+
+def _behind(verb: Token, particle: str | None) -> list[Token]:
+    """Return what stands behind a particle that was read as a preposition: "hand over *bodies*"."""
+    return syntax.prepositions(verb).get(particle, []) if particle else []
 
 
 def _nominal(
