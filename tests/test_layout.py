@@ -89,9 +89,11 @@ def test_a_heading_above_wrapped_lines_stays_apart() -> None:
 
 def test_a_page_of_headlines_is_text() -> None:
     few = "Ports closed\nFerries halted\nRail opened"
-    assert {block.kind for block in blocks(few)} == {"heading"}
-    many = f"{few}\nRoads flooded\nBridges down"
-    assert {block.kind for block in blocks(many)} == {"item"}
+    assert {block.kind for block in blocks(few)} == {"item"}
+    told = f"{few}\nThe harbour master said so on Monday."
+    assert {block.kind for block in blocks(told)} == {"heading", "paragraph"}
+    many = f"{few}\nRoads flooded\nBridges down\nThe harbour master said so on Monday."
+    assert "heading" not in {block.kind for block in blocks(many)}
 
 
 @pytest.mark.parametrize(

@@ -138,8 +138,14 @@ def _troops(head: Token, earlier: Sequence[Mention]) -> Mention | None:
         and m.country is not None
         and "force" in m.classes
         and _near(m.head, head)
+        and not _acts_on(m, head)
     ]
     return _last(like, lambda m: m.head.lemma_ == head.lemma_) or (like[-1] if like else None)
+
+
+def _acts_on(mention: Mention, head: Token) -> bool:
+    """Tell whether a mention is who does something to a phrase: who kills is not killed."""
+    return head.dep_ == "dobj" and _is_subject(mention) and mention.head.head in head.ancestors
 
 
 def _pronoun(head: Token, earlier: Sequence[Mention]) -> Mention | None:
@@ -264,8 +270,8 @@ def _is_single_person(mention: Mention) -> bool:
 
 def _is_several(mention: Mention) -> bool:
     actor = mention.actor
-    if actor is None:
-        return False
+    if actor is None or mention.head.lower_ in _THEY:
+        return actor is not None
     if actor.kind == "group":
         return _is_plural(mention) or not mention.classes
     return actor.kind in ("force", "organization") and mention.head.tag_ in ("NNS", "NNPS", "NNP")

@@ -14,6 +14,7 @@ from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import Mention, Mentions, key
 from nkgraph.extract.names import names
 from nkgraph.extract.reader import Reader
+from nkgraph.extract.syntax import modifiers, possessors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"})
 
 
 _PEOPLE = frozenset({"force", "person", "captive"})
-"""Classes of nouns that mean somebody, though nobody says who."""
+_SPEAKERS = frozenset({"official", "source"})
 
 
 def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentions:
@@ -45,13 +46,24 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
             mention = reader.mention(token, inside, found)
             if _is_open(mention):
                 mention = coreference.resolve(mention, history, lexicon.coreference)
-            if mention.actor is None and mention.classes & _PEOPLE and token.pos_ == "NOUN":
+            if mention.actor is None and token.pos_ == "NOUN" and _is_somebody(mention, inside):
                 mention = replace(mention, actor=made("group", label(token), mention.country))
             found[key(token)] = mention
             history.append(mention)
             if mention.named and mention.actor is not None:
                 reader.learn(mention)
     return Mentions({at: _apposed(mention, found) for at, mention in found.items()})
+
+
+def _is_somebody(mention: Mention, inside: Mapping[int, Name]) -> bool:
+    """Tell whether a noun means somebody of its own, though nobody says who.
+
+    "The Houthi spokesman" speaks for those whose name stands before him.
+    """
+    if mention.classes & _PEOPLE:
+        return True
+    near = [*modifiers(mention.head), *possessors(mention.head)]
+    return bool(mention.classes & _SPEAKERS) and not any(word.i in inside for word in near)
 
 
 def _heads(doc: Doc, inside: Mapping[int, Name]) -> Iterator[Token]:

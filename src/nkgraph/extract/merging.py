@@ -13,6 +13,8 @@ from nkgraph.extract.positions import at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from spacy.tokens import Token
+
     from nkgraph.extract.event import Context, Event
 
 
@@ -76,8 +78,15 @@ def _is_partner(other: Event, event: Event) -> bool:
         return False
     if any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
         return False
+    own = [_has_object(e.trigger.token) for e in (event, other)]
+    if all(own) and not syntax.is_passive(token):  # "killing two and wounding five"
+        return False
     numbers = {e.quantity[1].first.i for e in (event, other) if e.quantity}
     return len(numbers) <= 1
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _paired(event: Event, partner: Event) -> Event:
