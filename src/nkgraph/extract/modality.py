@@ -64,6 +64,8 @@ def _climb(token: Token, found: Stance, trigger: Token, lexicon: Lexicon) -> Sta
         if is_verb(token):
             found = _verb_stance(token, found, trigger, hedges)
         head = token.head
+        if _is_headline_plan(token):
+            found = found.joined("planned")
         if head == token or token.dep_ in _STOPS:
             break
         said = token.dep_ == "ccomp" and head.lemma_ in lexicon.reporting_verbs
@@ -74,6 +76,12 @@ def _climb(token: Token, found: Stance, trigger: Token, lexicon: Lexicon) -> Sta
             break
         token = head
     return found.joined("possible") if _is_question(token) else found
+
+
+def _is_headline_plan(verb: Token) -> bool:
+    """Tell whether an infinitive stands for a plan: "US *to send* more missiles, Trump says"."""
+    main = verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i)
+    return main and is_verb(verb) and is_infinitive(verb)
 
 
 def _is_question(token: Token) -> bool:
@@ -134,6 +142,8 @@ def _argument(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple
         return _adposition(head, found, hedges), True
     if token.dep_ in _SUBJECTS:
         return found, lemma in hedges.transparent
+    if lemma == "be" and token.dep_ == "xcomp" and is_infinitive(token):
+        return found.joined("planned"), True  # "is to free"
     return _governed(lemma, found, hedges), True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from nkgraph.gazetteer import Gazetteer
 
+_CUT = re.compile("[-']")
 _LONGEST = 9
 """Tokens in the longest name that is looked up."""
 _LOWER = "al"
@@ -57,8 +59,8 @@ def _longest(doc: Doc, at: int, gazetteer: Gazetteer) -> Name | None:
     token = doc[at]
     if token.lower_ != _LOWER and not any(map(str.isupper, token.text)):
         return None
-    opens = token.text in gazetteer.openers
-    if not opens and token.text not in gazetteer.state_openers and token.lower_ != "the":
+    opens = _CUT.split(token.text, maxsplit=1)[0] in gazetteer.openers
+    if not opens and token.text not in gazetteer.state_openers:
         return None
     for end in range(min(at + _LONGEST, len(doc)), at, -1):
         surface = normal(doc[at:end].text)
@@ -68,9 +70,29 @@ def _longest(doc: Doc, at: int, gazetteer: Gazetteer) -> Name | None:
         if country and (not kept or kept[0].actor.kind not in ("country", "organization")):
             return Name(at, end, kept, country, demonym=True)
         seat = gazetteer.metonym(surface)
+        if kept and (_is_tail(doc, at, end, kept[0]) or _is_head_on(doc, at, end, gazetteer)):
+            continue
         if (kept or seat) and (end - at > 1 or _is_name(token)):
             return Name(at, end, kept, seat, seat=seat is not None)
     return None
+
+
+def _is_tail(doc: Doc, at: int, end: int, entry: Entry) -> bool:
+    """Tell whether a body's name is but the end of a longer one: "Ta'ang *National … Army*"."""
+    if at == 0 or entry.actor.kind not in ("organization", "group", "force"):
+        return False
+    before = doc[at - 1]
+    inside = before.dep_ == "compound" and at <= before.head.i < end
+    same = before.ent_type_ == "ORG" and doc[at].ent_iob_ == "I"
+    return before.pos_ == "PROPN" and inside and same
+
+
+def _is_head_on(doc: Doc, at: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name runs into another's: "*South Korean military* intelligence"."""
+    last = doc[end - 1]
+    if end - at == 1 or last.dep_ != "amod" or last.head.i < end:
+        return False
+    return gazetteer.demonym(normal(doc[at : end - 1].text)) is not None
 
 
 def _located(token: Token) -> bool:

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
+_OBJECT_CONTROL = frozenset(
+    {
+        "accuse",
+        "blame",
+        "suspect",
+        "thank",
+        "criticise",
+        "criticize",
+        "condemn",
+        "praise",
+        "prevent",
+    }
+    | {"stop", "charge", "convict", "deter", "dissuade", "sanction", "punish", "bar", "ban"}
+)
+"""Verbs whose object does what follows behind a preposition ("accused them *of selling*")."""
 _SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "agree", "offer"})
 _ATTACHMENTS = 4
 """Nouns that a reduced relative clause is tried on."""
@@ -263,13 +278,18 @@ def _surface(verb: Token, depth: int) -> list[Token]:
             found = [head]
         case "acl":
             found = _acl_subject(verb, head, depth)
-        case "pcomp" if head.lower_ == "as" and _own(head.head, {"dobj"}):
+        case "pcomp" if _accuses(head) and _own(head.head, {"dobj"}):
             found = [antecedent(child) for child in _own(head.head, {"dobj"})]
         case "pcomp" | "advcl":
             found = _above(head, depth)
         case _:
             pass
     return found
+
+
+def _accuses(preposition: Token) -> bool:
+    """Tell whether what follows is done by the object: "accused X of …", "cited X as …"."""
+    return preposition.lower_ == "as" or preposition.head.lemma_.lower() in _OBJECT_CONTROL
 
 
 def _clause_before(verb: Token, head: Token) -> Token:
