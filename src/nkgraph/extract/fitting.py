@@ -184,6 +184,7 @@ def _words_fit(verb: Token, objects: Sequence[Token], frame: Frame) -> bool:
         token.lemma_.lower() in frame.content
         for child in verb.children
         if child.dep_ in ("xcomp", "ccomp", "dobj", "advcl")
+        and all(mark.dep_ != "mark" for mark in child.children)  # "told him that …" orders nothing
         for token in (child, *child.children)
     )
 
