@@ -22,10 +22,17 @@ pytestmark = pytest.mark.model
 
 
 def readme_commands() -> list[str]:
-    """Return the commands after ``$`` in README's console blocks; ``\\`` continues a line."""
+    """Return the commands after ``$`` in README's console blocks; open quotes go on below."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = "\n".join(BLOCK.findall(text)).replace("\\\n", " ")
-    commands = re.findall(r"^\$ (.+)$", blocks, re.MULTILINE)
+    lines = iter("\n".join(BLOCK.findall(text)).replace("\\\n", " ").splitlines())
+    commands = []
+    for line in lines:
+        if not line.startswith("$ "):
+            continue
+        command = line.removeprefix("$ ")
+        while command.count("'") % 2:
+            command += "\n" + next(lines)
+        commands.append(command)
     return [c for c in commands if not c.startswith(("make", "git ", "cd ", "pip ", "#"))]
 
 
