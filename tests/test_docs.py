@@ -123,3 +123,15 @@ def test_changelog_names_the_version() -> None:
     version = re.search(r'^version = "(.+)"', project, re.MULTILINE)
     assert version
     assert version[1] in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_readme_shows_real_output() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", "README.md"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"run `make readme`\n{done.stdout}{done.stderr}"
