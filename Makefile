@@ -51,7 +51,7 @@ eval: .venv/.dev ## score extraction against claims annotated by hand (ARGS=--er
 	@$(BIN)/python tools/eval.py $(ARGS)
 
 bench: .venv/.dev ## measure speed and size
-	@$(BIN)/python -m pytest tests/bench
+	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -p no:randomly -s
 
 graph: .venv/.run ## write graph/ anew from the example articles
 	@$(BIN)/python tools/graph.py

@@ -60,12 +60,22 @@ def bad(folder: Path, store: Path) -> Path:
         (["build", "latin.txt"], ["0xE9", "offset 3", "iconv"]),
         (["build", "wide.txt"], ["UTF-16", "iconv -f UTF-16LE"]),
         (["build", "missing.txt"], ["missing.txt: no such file or folder"]),
-        (["build", "page.html"], ["page.html", ".txt and .md"]),
+        (["build", "page.html"], ["page.html", "save its text as a .txt file", ".txt and .md"]),
+        (
+            ["build", "https://a.test/b"],
+            ["https://a.test/b: web addresses", "save the page's text"],
+        ),
+        (["build", "ftp://a.test/b.txt"], ["ftp://a.test/b.txt: web addresses are not read"]),
+        (["build", "x" * 5000], ["it cannot be looked at", "check the path"]),
+        (["build", "plain"], ["Note: plain", "1 source of 1 could not be read\n"]),
+        (["export", "--format", "csv", "-o", "none/x"], ["none/x: cannot be written", "is there"]),
+        (["export", "--format", "csv", "-o", "/dev/full"], ["/dev/full: cannot be written"]),
+        (["info", "--store", "x" * 5000], ["cannot be looked at", "--store"]),
         (["build", "front.md"], ["`published`", "'soon'", "YYYY-MM-DD"]),
         (["build", "-"], ["standard input: it is empty"]),
         (["build", "a.txt", "--store", "note.txt"], ["note.txt", "--store"]),
         (["build", "a.txt", "--store", "plain"], ["plain", "no nkgraph store"]),
-        (["query", "broken.rq"], ["line 1, column", "not valid SPARQL"]),
+        (["query", "broken.rq"], ["broken.rq, line 1, column", "not valid SPARQL"]),
         (["query", "latin.rq"], ["latin.rq", "not UTF-8"]),
         (["query", "missing.rq"], ["missing.rq", "cannot be read"]),
         (["query", "nosuchname"], ["no query is named 'nosuchname'", "named queries:"]),
@@ -171,3 +181,51 @@ def test_a_damaged_store_is_an_error_not_a_crash(store: Path) -> None:
     shown = run("info")
     assert shown.exit_code == 3, shown.output
     assert "cannot be opened" in shown.stderr
+
+
+def test_what_ctrl_c_ends_exits_with_130(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("nkgraph.pipeline.Extractor", interrupted)
+    shown = run("build", "a.txt")
+    assert shown.exit_code == 130
+    assert "Stopped; what was read so far is kept" in shown.stderr
+    assert not (folder / "nkgraph.store").exists()
+
+
+def test_a_wrong_model_leaves_no_store_behind(folder: Path) -> None:
+    shown = run("build", "a.txt", "--model", "no_such_model")
+    assert shown.exit_code == 3
+    assert "no_such_model" in shown.stderr
+    assert not (folder / "nkgraph.store").exists()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_failed_or_linked_output_leaves_nothing_half_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "link.csv").symlink_to(folder / "real.csv")
+    assert run("export", "--format", "csv", "-o", "link.csv").exit_code == 0
+    assert (folder / "link.csv").is_symlink()
+    written = (folder / "real.csv").read_bytes()
+    before = sorted(folder.iterdir())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fdopen", full)
+    shown = run("export", "--format", "jsonl", "-o", "real.csv")
+    assert shown.exit_code == 3
+    assert "real.csv: cannot be written (No space left on device)" in shown.stderr
+    assert sorted(folder.iterdir()) == before
+    assert (folder / "real.csv").read_bytes() == written
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110 - a constant
+@pytest.mark.usefixtures("store")
+def test_a_full_disk_behind_stdout_is_an_error_not_a_crash() -> None:
+    command = f"{sys.executable} -m nkgraph export --format nquads > /dev/full"
+    shown = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602 - our own words
+    assert shown.returncode == 3, shown.stderr
+    assert shown.stderr == "Error: standard output: cannot be written (No space left on device)\n"

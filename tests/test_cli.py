@@ -63,6 +63,10 @@ def test_version() -> None:
     "args",
     [
         ["nonsense"],
+        ["buidl", "a.txt"],
+        ["view", "netwrk"],
+        ["query", "-p", "of=PRK"],
+        *(["query", "-e", "ASK {}", "--timeout", wait] for wait in ("inf", "nan", "-1", "soon")),
         ["build"],
         ["build", "--published", "soon", "a.txt"],
         ["export", "--format", "docx"],
@@ -79,6 +83,34 @@ def test_usage_errors_exit_with_2(args: list[str]) -> None:
     assert shown.exit_code == 2, shown.output
     assert "Usage:" in shown.stderr
     assert shown.stdout == ""
+
+
+def test_a_misspelt_verb_is_met_with_the_nearest() -> None:
+    assert "'buidl' (did you mean 'build'?); one of build, query" in run("buidl").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("nkgraph bui", ["plain,build"]),
+        ("nkgraph view net", ["plain,network"]),
+        ("nkgraph query treat", ["plain,treaties"]),
+        ("nkgraph query mine.r", ["file,mine.r"]),
+        ("nkgraph export --format tri", ["plain,trig"]),
+    ],
+)
+def test_the_shell_completes(words: str, offered: list[str]) -> None:
+    shown = CliRunner().invoke(
+        main,
+        [],
+        prog_name="nkgraph",
+        env={
+            "_NKGRAPH_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        },
+    )
+    assert shown.stdout.splitlines() == offered
 
 
 @pytest.mark.slow
@@ -265,7 +297,7 @@ def test_turtle_says_what_was_merged() -> None:
 def test_forget_takes_one_article_out() -> None:
     shown = run("forget", "a.txt")
     assert shown.exit_code == 0, shown.output
-    assert "forgot a.txt; nkgraph.store holds 1 more" in shown.stderr
+    assert "forgot a.txt; nkgraph.store holds 1 article" in shown.stderr
     assert "a.txt" not in run("export", "--format", "nquads").stdout
     assert run("forget", "a.txt").exit_code == 3
 

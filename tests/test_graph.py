@@ -108,6 +108,19 @@ def test_view_in_a_notebook_is_a_frame(memory: Store, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("hand_made")
+def test_view_shows_sentences_while_the_article_lies_there_unchanged(folder: Path) -> None:
+    graph = nkgraph.build(["a.txt"])
+    view = graph.view()
+    assert isinstance(view, View)
+    assert "in Kursk." in view.html
+    (folder / "a.txt").write_text("Another text.\n")
+    view = graph.view()
+    assert isinstance(view, View)
+    assert "in Kursk." not in view.html
+    assert "soldiers were killed" in view.html
+
+
+@pytest.mark.usefixtures("hand_made")
 def test_build_in_memory_and_on_disk(folder: Path) -> None:
     graph = nkgraph.build(["a.txt", "b.md", "none.txt"])
     assert graph.summary

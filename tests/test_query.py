@@ -73,10 +73,19 @@ def test_tokens_add_up_to_the_text() -> None:
 
 
 SYNTAX = {
-    "SELECT * \nWHERE { ?s ?p ": ("line 2, column 15", "\n  WHERE { ?s ?p \n                ^"),
+    "SELECT * \nWHERE { ?s ?p \n\n": (
+        "line 2, column 14: not valid SPARQL: a brace { is not closed",
+        "\n  WHERE { ?s ?p \n               ^",
+    ),
     "SELECT * { ?s foaf:name ?o }": ("prefix foaf: not declared", "PREFIX foaf: <…>"),
     "SELECT ?x { ?s ?p ?o } GROUP BY ?s": ("unbound", "column"),
-    "SELEC * {}": ("line 1, column 1", "^"),
+    "SELEC * {}": ("line 1, column 1: not valid SPARQL: a query begins with SELECT, ASK", "\n  ^"),
+    "PREFIX a: <urn:a>\n# why\n give me all": ("line 3, column 2", "DESCRIBE"),
+    "# only a comment": ("a query begins with SELECT",),
+    "SELECT ?x ?x { ?x a ?y }": ("Duplicated variable name",),
+    "DESCRIBE id:country/PRK": ("line 1, column 13", "write id:country/PRK as <country/PRK>"),
+    "SELECT * {} LIMIT 99999999999999999999999": ("LIMIT and OFFSET take a whole number",),
+    " \n": ("the query is empty",),
 }
 
 
@@ -167,6 +176,33 @@ def test_until_means_the_last_day(value: str, day: str) -> None:
     assert day in found["until"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "guess"),
+    [
+        ("type", "killd", "killed"),
+        ("type", "deployment", "Deployment"),
+        ("property", "esimates", "estimates"),
+    ],
+)
+def test_a_misspelt_type_is_met_with_the_nearest(kind: str, value: str, guess: str) -> None:
+    known = {"x": params.Parameter(name="x", meaning="", type=kind)}
+    with pytest.raises(QueryError, match=f"no '{value}' .did you mean '{guess}'"):
+        params.terms({"x": value}, known, lambda _: [], sparql.BASE)
+
+
+def test_a_misspelt_actor_is_met_with_the_nearest(session: query.Session) -> None:
+    with pytest.raises(QueryError, match=r"no actor named 'North Corea' .* 'North Korea'"):
+        session.run(WHO, {"who": "North Corea"})
+
+
+def test_errors_name_the_file_that_the_query_stands_in(tmp_path: Path, built: Path) -> None:
+    path = tmp_path / "mine.rq"
+    for text in ("SELECT ?x {", "LOAD <http://127.0.0.1:1/>"):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(QueryError, match=r"mine\.rq, line 1"):
+            query.run(built, str(path))
+
+
 UNFIT = [
     ("date", "2024-13"),
     ("date", "soon"),
@@ -218,13 +254,17 @@ def test_file_with_parameters(file: str, session: query.Session) -> None:
     assert len(session.run(file, {"who": "NIS", "since": "2024-10"}).rows) == NIS_CLAIMS
     with pytest.raises(QueryError, match="needs the parameter who: whose claims"):
         session.run(file)
-    with pytest.raises(QueryError, match="no parameter whom; its parameters: who"):
+    with pytest.raises(
+        QueryError, match=r"no parameter whom .did you mean 'who'.*its parameters: who"
+    ):
         session.run(file, {"whom": "NIS"})
 
 
 def test_unknown_name_and_missing_file(session: query.Session) -> None:
     with pytest.raises(QueryError, match="no query is named 'estimate'"):
         session.run("estimate")
+    with pytest.raises(QueryError, match="did you mean 'treaties'"):
+        session.run("treatys")
     with pytest.raises(QueryError, match=r"none\.rq: cannot be read: No such file"):
         session.run("none.rq")
 

@@ -5,19 +5,18 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nkgraph import export
+from nkgraph import export, worker
 from nkgraph.errors import StoreError
 from nkgraph.rdf import Contribution, contribution
 from nkgraph.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pyoxigraph as ox
 
     from nkgraph.model import Findings
 
@@ -179,3 +178,34 @@ def test_second_writer_is_told_to_wait(tmp_path: Path) -> None:
         )
     assert "another process is writing" in run.stderr
     Store.open(path).close()
+
+
+def test_files_that_go_while_they_are_read_are_an_error_not_a_crash(built: Path) -> None:
+    gone = "IO error: No such file or directory: While open a file for random read: rdf/000029.sst"
+    for error in (OSError(gone), RuntimeError(f"Corruption: {gone}")):
+        with (
+            pytest.raises(StoreError, match="if another process is writing"),
+            Store.read_only(built),
+        ):
+            raise error
+    with pytest.raises(OSError, match="disk"), Store.read_only(built):
+        raise OSError("disk on fire")
+
+
+def test_a_reader_finds_the_store_beside_a_writer_that_compacts(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ox.Store.read_only
+    misses = iter([OSError("No such file or directory: rdf/000008.log")] * 3)
+
+    class Racing:
+        @staticmethod
+        def read_only(path: str) -> ox.Store:
+            for error in misses:
+                raise error
+            return real(path)
+
+    monkeypatch.setattr("pyoxigraph.Store", Racing)
+    assert worker.opened(str(built / "rdf"))
+    with pytest.raises(OSError, match="none"):
+        worker.opened(str(tmp_path / "none"))

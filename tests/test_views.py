@@ -31,9 +31,16 @@ RECORDS = sample.records()
     [
         (None, ""),
         (sample.figure("killedOrWounded", 3000, "moreThan"), "more than 3,000 killed or wounded"),
-        (sample.figure("troops", 11000, "between", high=12000), "between 11,000 and 12,000 troops"),
+        (sample.figure("troops", 11000, "between", high=12000), "11,000 to 12,000 troops"),
         (sample.figure("killed", 600), "600 killed"),
-        (sample.figure("weapons", 220, "atMost", unit="howitzers"), "up to 220 howitzers"),
+        (sample.figure("weapons", 220, "atMost", unit="howitzer"), "up to 220 howitzers"),
+        (sample.figure("weapons", 13000, "moreThan", unit="battery"), "more than 13,000 batteries"),
+        (sample.figure("weapons", 2, unit="aircraft"), "2 aircraft"),
+        (sample.figure("weapons", 1, unit="launch"), "1 launch"),
+        (sample.figure("weapons", 2, unit="launch"), "2 launches"),
+        (sample.figure("weapons", 200, "between", high=999, unit="drone"), "hundreds of drones"),
+        (sample.figure("troops", 1500, unit="soldier"), "1,500 troops"),
+        (sample.figure("killed", 200, "between", high=999), "hundreds killed"),
         (sample.figure("money", 2.5, "lessThan", unit="USD"), "fewer than 2.5 USD"),
         (
             sample.figure("captured", 2, scope="in one week"),

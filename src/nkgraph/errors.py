@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class NkgraphError(Exception):
     """Bad input or data; the message names it and says what to do.
@@ -30,3 +35,12 @@ class OntologyError(NkgraphError):
 
 class ModelError(NkgraphError):
     """A language model that is not installed or not usable."""
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return `` (did you mean 'x'?)`` with the known word nearest to ``word``; else nothing."""
+    from difflib import get_close_matches
+
+    folded = {one.casefold(): one for one in sorted(known)}
+    found = get_close_matches(word.casefold(), folded, n=1)
+    return f" (did you mean {folded[found[0]]!r}?)" if found else ""

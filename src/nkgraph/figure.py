@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from nkgraph.model import Figure
 
+_SAME = ("craft", "equipment", "munition", "munitions", "artillery", "ordnance", "people", "men")
+"""How nouns end that are their own plural, or plural already."""
+_NOUNS = frozenset({"money", "troops", "weapons"})
+"""Quantities that are things: "hundreds of troops", but "hundreds killed"."""
 _PLAIN = frozenset({"exactly", "between"})
 
 
@@ -30,12 +35,38 @@ def decimal(number: float) -> Literal:
 
 def label(figure: Figure) -> str:
     """Return the figure in words: "about 4,700 killed or wounded"."""
+    return in_words(
+        figure.quantity, figure.low, figure.high, comparator=figure.comparator, unit=figure.unit
+    )
+
+
+def in_words(quantity: str, low: float, high: float, *, comparator: str, unit: str | None) -> str:
+    """Say a number and what it counts; the same for figures that differ in whose they are.
+
+    Args:
+        quantity: what is counted, by its name in the ontology.
+        low: lower number as written.
+        high: upper number as written.
+        comparator: how the words bind the number, by its name in the ontology.
+        unit: ISO 4217 code for money, else the dictionary form of the thing counted.
+    """
     words = ontology.load().labels
-    parts = [] if figure.comparator in _PLAIN else [words.get(figure.comparator, "")]
-    parts.append(_number(figure))
-    by_unit = figure.unit if figure.quantity in ("weapons", "money") else None
-    parts.append(by_unit or words.get(figure.quantity, figure.quantity))
+    parts = [] if comparator in _PLAIN else [words.get(comparator, "")]
+    number = _number(low, high)
+    parts.append(number if quantity in _NOUNS else number.removesuffix(" of"))
+    if quantity == "weapons" and unit:
+        one = low == high == 1
+        parts.append(unit if one or unit.endswith(_SAME) else _plural(unit))
+    else:
+        parts.append((quantity == "money" and unit) or words.get(quantity, quantity))
     return " ".join(part for part in parts if part)
+
+
+def _plural(noun: str) -> str:
+    """Return the plural of a regular English noun."""
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else f"{noun}s"
 
 
 def node(figure: Figure, base: str) -> NamedNode:
@@ -95,8 +126,8 @@ def _vague() -> dict[tuple[float, float], str]:
     return found
 
 
-def _number(figure: Figure) -> str:
-    if words := _vague().get((figure.low, figure.high)):
+def _number(low: float, high: float) -> str:
+    if words := _vague().get((low, high)):
         return words
-    low, high = (f"{Decimal(decimal(one).value):,f}" for one in (figure.low, figure.high))
-    return low if low == high else f"{low} to {high}"
+    least, most = (f"{Decimal(decimal(one).value):,f}" for one in (low, high))
+    return least if least == most else f"{least} to {most}"

@@ -27,7 +27,7 @@ def check(path: Path) -> Path:
     Raises:
         StoreError: nothing is there, it is no store, or a store of another version.
     """
-    if not path.exists():
+    if not _seen(path):
         raise StoreError(f"{path}: no store is there; make one with `nkgraph build ARTICLES`")
     if not path.is_dir():
         raise StoreError(f"{path}: is a file, and a store is a folder; name another with --store")
@@ -53,26 +53,44 @@ def check(path: Path) -> Path:
     return path / "rdf"
 
 
+def _seen(path: Path) -> bool:
+    """Tell whether something is at ``path``.
+
+    Raises:
+        StoreError: the folders above it cannot be looked into.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StoreError(
+            f"{path}: cannot be looked at ({error.strerror}); "
+            "check its folder's permissions, or name another with --store"
+        ) from None
+
+
 def make(path: Path) -> None:
     """Make an empty store at ``path``, unless one is there.
 
     Raises:
         StoreError: something else is there, or the folder cannot be made.
     """
-    if (path / NOTE).exists():
+    if _seen(path) and _seen(path / NOTE):
         check(path)
         return
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise StoreError(
-            f"{path}: is there already and is no nkgraph store, so it is left as it is; "
-            "name another folder with --store"
-        )
     try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise StoreError(
+                f"{path}: is there already and is no nkgraph store, so it is left as it is; "
+                "name another folder with --store"
+            )
         path.mkdir(parents=True, exist_ok=True)
         note = {"nkgraph": "store", "schema": SCHEMA}
         (path / NOTE).write_text(json.dumps(note) + "\n", encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"{path}: the store cannot be made: {error.strerror}") from None
+        raise StoreError(
+            f"{path}: the store cannot be made ({error.strerror}); "
+            "name a folder with --store that may be written to"
+        ) from None
 
 
 def size(path: Path) -> int:
@@ -86,6 +104,11 @@ def cannot_open(path: Path, error: OSError | RuntimeError) -> StoreError:
         return StoreError(
             f"{path}: another process is writing to this store; wait until it is done, "
             "or name another with --store"
+        )
+    if "permission denied" in str(error).lower():
+        return StoreError(
+            f"{path}: the store's files may not be read or written here ({error}); "
+            "check their permissions, or name another with --store"
         )
     return StoreError(
         f"{path}: the store cannot be opened ({error}); build it again from its articles"

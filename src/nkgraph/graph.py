@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from nkgraph import query as queries
-from nkgraph import terms
+from nkgraph import sparql, terms
 from nkgraph.closing import Closing
-from nkgraph.errors import NkgraphError
+from nkgraph.errors import NkgraphError, QueryError
 from nkgraph.results import Result
 from nkgraph.rows import Rows
 from nkgraph.store import Store
@@ -106,7 +106,10 @@ class Graph(Closing):
         """
         given = {name: str(value) for name, value in params.items()}
         if self.store.path is None:
-            return Rows(self._in_process(text, given, limit))
+            try:
+                return Rows(self._in_process(text, given, limit))
+            except QueryError as error:
+                raise sparql.in_file(error, text) from None
         if self._session is None:
             self._session = queries.Session(self.store.path)
         return Rows(self._session.run(text, given, timeout=timeout, limit=limit))
@@ -172,12 +175,16 @@ class Graph(Closing):
     def view(self, path: str | Path | None = None, *, title: str = "Claims") -> View | Path:
         """Return a page that shows the network, or write it to ``path`` and return the path.
 
+        The words of a claim stand in their sentence where the article still lies, unchanged,
+        where it was read; elsewhere they stand alone.
+
         Example:
             ``graph.view()`` as the last line of a notebook's cell shows it
         """
+        from nkgraph import show
         from nkgraph.views.network import html as page
 
-        made = View(page(self.records(), None, title=title))
+        made = View(page(self.records(), show.texts(self.store.articles()), title=title))
         return made if path is None else made.save(path)
 
     def export(self, format: str, path: str | Path | None = None) -> bytes:  # noqa: A002 - as in the CLI

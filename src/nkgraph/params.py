@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from nkgraph import vocab
-from nkgraph.errors import QueryError
+from nkgraph import ontology, vocab
+from nkgraph.errors import QueryError, near
 
 Ask = Callable[[str], list[list[str]]]
 """Runs a trusted SELECT on the store; rows of plain values."""
@@ -74,7 +74,10 @@ def check(given: Mapping[str, str], known: Mapping[str, Parameter], query: str) 
     )
     unknown = sorted(set(given) - set(known))
     if unknown:
-        raise QueryError(f"{query} has no parameter {', '.join(unknown)}; its parameters: {listed}")
+        raise QueryError(
+            f"{query} has no parameter {', '.join(unknown)}{near(unknown[0], known)}; "
+            f"its parameters: {listed}"
+        )
     missing = [p for p in known.values() if not p.optional and p.name not in given]
     if missing:
         first = missing[0]
@@ -98,7 +101,7 @@ def _term(parameter: Parameter, value: str, ask: Ask, base: str) -> NamedNode | 
         case "integer" | "decimal":
             return _number(name, value, kind)
         case "type" | "property" if _LOCAL.fullmatch(value):
-            return vocab.nk(value)
+            return _declared(name, value)
         case "type" | "property" | "iri":
             return _iri(name, value)
         case _:
@@ -109,6 +112,19 @@ def _term(parameter: Parameter, value: str, ask: Ask, base: str) -> NamedNode | 
 def _guess(value: str) -> str:
     """Return the type that an undeclared parameter's value looks like."""
     return next((kind for kind, pattern in _LOOKS.items() if pattern.fullmatch(value)), "actor")
+
+
+def _declared(name: str, value: str) -> NamedNode:
+    """Return the class, property or concept of the ontology that has this local name."""
+    node = vocab.nk(value)
+    nodes = {t.subject for t in ontology.triples() if isinstance(t.subject, NamedNode)}
+    if node not in nodes:
+        locals_ = (n.value.removeprefix(vocab.NK) for n in nodes if n.value.startswith(vocab.NK))
+        raise QueryError(
+            f"parameter {name}: the ontology has no {value!r}{near(value, locals_)}; "
+            "ontology/nkgraph.ttl lists its types, quantities and properties"
+        )
+    return node
 
 
 def _iri(name: str, value: str) -> NamedNode:
@@ -168,8 +184,13 @@ def _actor(name: str, value: str, ask: Ask, base: str) -> NamedNode:
     if len(nodes) == 1:
         return NamedNode(nodes[0])
     if not nodes:
+        labels = ask(
+            f"{prefix} SELECT DISTINCT ?l {{ VALUES ?p {{ skos:prefLabel skos:altLabel }} ?a ?p ?l"
+            f" FILTER(STRSTARTS(STR(?a), {Literal(base)})) }}"
+        )
         raise QueryError(
-            f"parameter {name}: no actor named {value!r} in the store; give an IRI, an id such as "
+            f"parameter {name}: no actor named {value!r} in the store"
+            f"{near(value, (row[0] for row in labels))}; give an IRI, an id such as "
             "country/PRK, an alpha-3 code, or a name as an article writes it"
         )
     shown = ", ".join(n.removeprefix(base) for n in nodes[:_SHOWN])

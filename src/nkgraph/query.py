@@ -20,7 +20,7 @@ from pyoxigraph import Triple
 from nkgraph import folder, sparql, terms
 from nkgraph import params as parameters
 from nkgraph.closing import Closing
-from nkgraph.errors import QueryError
+from nkgraph.errors import QueryError, near
 from nkgraph.params import Parameter
 from nkgraph.resources import ontology_dir
 from nkgraph.results import Result
@@ -94,6 +94,8 @@ def find(text: str) -> NamedQuery:
     for stock in named():
         if stock.name == text:
             return stock
+    if not text.strip():
+        raise QueryError("the query is empty; write SPARQL, or name a query")
     if text.endswith(".rq") and "\n" not in text:
         try:
             return parse_named(text, Path(text).read_text(encoding="utf-8-sig"))
@@ -102,8 +104,10 @@ def find(text: str) -> NamedQuery:
         except UnicodeDecodeError as error:
             raise QueryError(f"{text}: not UTF-8 at byte {error.start}; save it so") from None
     if re.fullmatch(r"\s*[\w-]*\s*", text):
-        names = ", ".join(q.name for q in named()) or "none"
-        raise QueryError(f"no query is named {text.strip()!r}; named queries: {names}")
+        names = [q.name for q in named()]
+        guess = near(text.strip(), names)
+        listed = ", ".join(names) or "none"
+        raise QueryError(f"no query is named {text.strip()!r}{guess}; named queries: {listed}")
     return parse_named("the query", text)
 
 
@@ -170,6 +174,9 @@ class Session(Closing):
                 f"the query was stopped after {timeout:g} s; give it longer (--timeout SECONDS, "
                 "timeout= in Python), add a LIMIT, or make its patterns share variables"
             ) from None
+        except QueryError as error:
+            self.close()
+            raise sparql.in_file(error, text) from None
         except BaseException:
             self.close()
             raise

@@ -16,7 +16,7 @@ from nkgraph.errors import ArticleError
 from nkgraph.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.text import Text
 
@@ -57,6 +57,12 @@ def original(source: str, sha256: str | None) -> Original:
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
         return Original(None, f"{source} has changed since it was built; build it again")
     return Original(data.decode("utf-8", "replace"))
+
+
+def texts(articles: Iterable[StoredArticle]) -> dict[str, str]:
+    """Return source → text of those articles whose text still lies where it was read."""
+    found = {one.source: original(one.source, one.sha256).text for one in articles}
+    return {source: text for source, text in found.items() if text is not None}
 
 
 def choose(articles: Sequence[StoredArticle], wanted: str) -> StoredArticle:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nkgraph import vocab
-from nkgraph.errors import QueryError
+from nkgraph.errors import QueryError, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,6 +50,9 @@ _UPDATE = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_BEGINNING = re.compile(rf"(?:{'|'.join((*_FORMS, 'PREFIX', 'BASE'))})\b", re.IGNORECASE)
+_SLASHED = re.compile(r"(?<![\w.-])id:([\w.-]+/[\w.%-]*)")
 _LAST_CODE_POINT = 0x10FFFF
 
 
@@ -119,6 +122,13 @@ def refuse(text: str) -> None:
             )
 
 
+def in_file(error: QueryError, name: str) -> QueryError:
+    """Return the error with the .rq file's name in the place of the word "query"."""
+    told = str(error)
+    named = name.endswith(".rq") and "\n" not in name and told.startswith("query, line")
+    return QueryError(name + told.removeprefix("query")) if named else error
+
+
 def undeclared(text: str) -> list[str]:
     """Return the prefixes that the query uses without declaring them, sorted."""
     bare = skeleton(text)
@@ -137,31 +147,44 @@ def syntax_error(text: str, reason: str) -> QueryError:
     match = _SYNTAX.search(reason)
     if not match:
         return QueryError(f"the query is not valid SPARQL: {reason}")
-    number, column = int(match.group(1)), int(match.group(2))
     lines = text.split("\n")
+    number, column = int(match.group(1)), int(match.group(2))
+    wanted, hint, place = _mistake(text)
+    if place is not None:
+        number, column = _line(text, place), place - text.rfind("\n", 0, place)
+    wanted = wanted or _expected(match.group(3))
     line = lines[number - 1] if number <= len(lines) else ""
-    shown = line.replace("\t", " ")
-    parts = [f"query, line {number}, column {column}: not valid SPARQL"]
-    wanted = _expected(match.group(3))
+    place_and_problem = f"query, line {number}, column {column}: not valid SPARQL"
+    parts = [f"{place_and_problem}: {wanted}" if wanted else place_and_problem]
+    parts += ["  " + line.replace("\t", " "), "  " + " " * (column - 1) + "^"]
+    return QueryError("\n".join([*parts, f"hint: {hint}"] if hint else parts))
+
+
+def _mistake(text: str) -> tuple[str, str, int | None]:
+    """Recognize a common mistake: what is wrong, the cure, and where if the engine is no guide."""
+    bare = skeleton(text)
     if missing := undeclared(text):
-        names = ", ".join(f"{p}:" for p in missing)
-        parts[0] += f": prefix {names} not declared"
-        wanted = ""
-    if wanted:
-        parts[0] += f": {wanted}"
-    parts += [f"  {shown}", "  " + " " * (column - 1) + "^"]
-    if missing:
         known = ", ".join(f"{p}:" for p in sorted(PREFIXES))
-        parts.append(
-            f"hint: add `PREFIX {missing[0]}: <…>` at the top; these need no declaration: {known}"
-        )
-    return QueryError("\n".join(parts))
+        cure = f"add `PREFIX {missing[0]}: <…>` at the top; these need no declaration: {known}"
+        return f"prefix {', '.join(f'{p}:' for p in missing)} not declared", cure, None
+    start = _after_prologue(bare)
+    start += len(bare[start:]) - len(bare[start:].lstrip())
+    if not _BEGINNING.match(bare, start):
+        return f"a query begins with {', '.join(_FORMS[:-1])} or {_FORMS[-1]}", "", start
+    if slashed := _SLASHED.search(bare):
+        cure = f"write id:{slashed.group(1)} as <{slashed.group(1)}>"
+        return "a name after a prefix holds no /", cure, slashed.start(1)
+    if bare.count("{") > bare.count("}"):
+        return "a brace { is not closed", "", len(text.rstrip())
+    return "", "", None
 
 
 def _expected(raw: str) -> str:
     """Say in a few words what the grammar wanted, without its character classes."""
     flat = " ".join(raw.split())
-    sentence = re.search(r"The [A-Z][^,]*|[A-Z][a-z]+ (?:not|is|of)[^,]*", flat)
+    if "limit should" in flat or "offset should" in flat:
+        return "LIMIT and OFFSET take a whole number of at most 20 digits"
+    sentence = re.search(r"The [A-Z][^,]*|[A-Z][a-z]+ (?:not|is|of)[^,]*|Duplicated [^,]*", flat)
     if sentence:
         return sentence.group()
     words = re.findall(r'"[^"]{1,8}"|\b[A-Z]{2,}\b', re.sub(r"\[[^\]]*\]", "", flat))
@@ -189,7 +212,10 @@ def bind(text: str, terms: Mapping[str, str]) -> str:
     unknown = sorted(set(terms) - set(variables(text)))
     if unknown:
         known = ", ".join(variables(text)) or "none"
-        raise QueryError(f"the query has no variable {', '.join(unknown)}; its variables: {known}")
+        guess = near(unknown[0], variables(text))
+        raise QueryError(
+            f"the query has no variable {', '.join(unknown)}{guess}; its variables: {known}"
+        )
     pieces = list(tokens(text))
     out: list[str] = []
     clause, depth, previous = "", 0, ""

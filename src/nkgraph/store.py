@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from nkgraph import folder, sparql, terms, vocab
+from nkgraph import folder, sparql, terms, vocab, worker
 from nkgraph.catalogue import StoredArticle, catalogue
 from nkgraph.census import census
 from nkgraph.closing import Closing
@@ -78,7 +78,7 @@ class Store(Closing):
         """
         path = Path(path)
         try:
-            return cls(ox.Store.read_only(str(folder.check(path))), None, path)
+            return cls(worker.opened(str(folder.check(path))), None, path)
         except (OSError, RuntimeError) as error:
             raise folder.cannot_open(path, error) from None
 
@@ -91,6 +91,14 @@ class Store(Closing):
         """Let go of the files, so that another process may write; closing twice is fine."""
         self.__dict__.pop("_rdf", None)
         self.__dict__.pop("_shares", None)
+
+    def __exit__(self, *raised: object) -> None:
+        """Close; what the engine could not read inside the block becomes a StoreError."""
+        self.close()
+        if self.path and any(
+            isinstance(one, (OSError, RuntimeError)) and worker.moved(one) for one in raised
+        ):
+            raise StoreError(f"{self.path}: {worker.MOVED}") from None
 
     def add(self, contributions: Iterable[Contribution]) -> Change:
         """Add articles in one transaction: after a crash all of them are there, or none.

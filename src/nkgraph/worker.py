@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import signal
 import sys
 from itertools import islice
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 _NEW_NETWORK = 0x40000000
 _NEW_USER = 0x10000000
 _SIGNAL_AT_PARENTS_END = 1
+_TRIES = 50
+_ENGINE_FILE = re.compile(r"\b\d{6}\.(?:sst|log)\b|MANIFEST-|CURRENT")
+MOVED = (
+    "files of the store went while they were read; if another process is writing to it, ask "
+    "again, else build it again from its articles"
+)
 
 
 def isolate() -> bool:
@@ -38,6 +45,28 @@ def isolate() -> bool:
         libc.prctl(_SIGNAL_AT_PARENTS_END, signal.SIGKILL)
         return 0 in map(libc.unshare, (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
     return False
+
+
+def moved(error: Exception) -> bool:
+    """Tell whether the engine missed a file that a writer has just replaced."""
+    return "No such file" in str(error) and _ENGINE_FILE.search(str(error)) is not None
+
+
+def opened(path: str) -> Any:  # noqa: ANN401 - see ``answers``
+    """Open a ``pyoxigraph.Store`` to read, beside a writer that may be changing its files.
+
+    Raises:
+        OSError, RuntimeError: it cannot be opened, and not because files were just replaced.
+    """
+    import pyoxigraph
+
+    for _ in range(_TRIES):
+        try:
+            return pyoxigraph.Store.read_only(path)
+        except (OSError, RuntimeError) as error:
+            if not moved(error):
+                raise
+    return pyoxigraph.Store.read_only(path)
 
 
 def answers(store: Any, request: dict[str, Any]) -> Iterator[object]:  # noqa: ANN401 - see below
@@ -68,17 +97,14 @@ def answers(store: Any, request: dict[str, Any]) -> Iterator[object]:  # noqa: A
 
 def respond(line: str, out: IO[str]) -> None:
     """Answer one request line."""
-    import pyoxigraph
-
     request = json.loads(line)
     try:
-        store = pyoxigraph.Store.read_only(request["store"])
-        for answer in answers(store, request):
+        for answer in answers(opened(request["store"]), request):
             out.write(json.dumps(answer) + "\n")
     except SyntaxError as error:
         out.write(json.dumps({"syntax": str(error)}) + "\n")
     except (OSError, RuntimeError, ValueError) as error:
-        out.write(json.dumps({"error": str(error)}) + "\n")
+        out.write(json.dumps({"error": MOVED if moved(error) else str(error)}) + "\n")
     out.flush()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".txt", ".md")
 SIDECAR = ".meta.yaml"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _KINDS = "articles are .txt and .md files"
 
 
@@ -65,18 +67,27 @@ def _named(source: str, stdin: bytes | None) -> Iterator[Found | Failure]:
     name = PurePath(source).as_posix()
     if source == "-":
         yield Found("-", None, stdin or b"")
-    elif source.startswith(("http://", "https://")):
+    elif _ADDRESS.match(source):
         yield Failure(source, "web addresses are not read", f"save the page's text; {_KINDS}")
+    elif problem := _unseen(path):
+        yield Failure(name, *problem)
     elif path.is_dir():
         yield from _inside(path)
-    elif not path.exists():
-        yield Failure(name, "no such file or folder", "check the path")
     elif path.suffix.lower() not in SUFFIXES or path.name.endswith(SIDECAR):
-        yield Failure(name, "not a kind of file that is read", f"{_KINDS}, folders of them, or -")
+        cure = f"save its text as a .txt file; {_KINDS}, folders of them, or -"
+        yield Failure(name, "not a kind of file that is read", cure)
     elif not path.is_file():
         yield Failure(name, "not a regular file", "pipe it in and name - instead")
     else:
         yield Found(name, path)
+
+
+def _unseen(path: Path) -> tuple[str, str] | None:
+    """Return why nothing is to be seen at ``path``, and the cure; None when something is."""
+    try:
+        return None if path.exists() else ("no such file or folder", "check the path")
+    except OSError as error:
+        return f"it cannot be looked at ({error.strerror})", "check the path and its permissions"
 
 
 def _inside(folder: Path) -> Iterator[Found | Failure]:
@@ -107,5 +118,5 @@ def _inside(folder: Path) -> Iterator[Found | Failure]:
         count = sum(ignored.values())
         files = "1 other file" if count == 1 else f"{count} other files"
         yield Failure(folder.as_posix(), f"{files} ignored ({kinds})", _KINDS, note=True)
-    if not paths:
+    if not paths and not problems:
         yield Failure(folder.as_posix(), "no article in this folder", f"put some there; {_KINDS}")

@@ -1,6 +1,6 @@
 """The command line: one verb, one file, loaded only when it is asked for.
 
-Exit codes: 0 done, 1 a check found violations, 2 usage, 3 bad input or data.
+Exit codes: 0 done, 1 a check found violations, 2 usage, 3 bad input or data, 130 Ctrl-C.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from importlib import import_module
 
 import click
 
-from nkgraph.errors import NkgraphError
+from nkgraph.errors import NkgraphError, near
 
 VERBS = ("build", "query", "export", "view", "show", "validate", "info", "forget")
 """In the order in which ``nkgraph --help`` lists them; each is ``command`` of its module."""
+STOPPED = 130
+"""Exit code of what Ctrl-C ended: 128 and the number of the signal."""
 
 
 class Verbs(click.Group):
@@ -30,15 +32,29 @@ class Verbs(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - our own modules
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that the arguments begin with; a misspelt one is met with the nearest."""
+        misspelt = args[0] not in VERBS and not args[0].startswith("-")
+        if misspelt and not ctx.resilient_parsing:
+            guess = near(args[0], VERBS)
+            ctx.fail(f"No such command {args[0]!r}{guess}; one of {', '.join(VERBS)}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a verb; bad input or data ends with its message and exit code, no traceback."""
+        """Run a verb; bad input, bad data and Ctrl-C end with a message and exit code."""
+        from nkgraph.cli.output import say
+
         try:
             return super().invoke(ctx)
         except NkgraphError as error:
-            from nkgraph.cli.output import safe
-
-            click.echo(f"Error: {safe(str(error))}", err=True)
+            say(f"Error: {error}")
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            kept = "; what was read so far is kept, and building again goes on from there"
+            say(f"\nStopped{kept if ctx.invoked_subcommand == 'build' else ''}")
+            ctx.exit(STOPPED)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,7 +81,8 @@ def main(store: str) -> None:
       nkgraph view network -o network.html
 
     Exit codes: 0 done; 1 a check found violations; 2 usage; 3 bad input or data, named with
-    its cure. What is asked for goes to stdout, everything else to stderr.
+    its cure; 130 stopped with Ctrl-C. What is asked for goes to stdout, everything else to
+    stderr.
 
     Completion of verbs and options in bash (zsh and fish likewise):
 

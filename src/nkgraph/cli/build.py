@@ -34,15 +34,24 @@ if TYPE_CHECKING:
 @click.option(
     "--model", metavar="NAME", help="A spaCy pipeline for English that is installed here."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that read at once; worth it from some hundred articles on.",
+)
 @store_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     sources: tuple[str, ...],
-    published: str | None,
-    publisher: str | None,
     model: str | None,
+    workers: int,
     store: str,
+    **about: str | None,
 ) -> None:
     """Read articles, find who says what about whom, and store it.
 
@@ -61,28 +70,32 @@ def command(
     from nkgraph.model import Article
 
     stdin = sys.stdin.buffer.read() if "-" in sources else None
-    found = list(read(sources, published=published, publisher=publisher, stdin=stdin))
+    found = list(read(sources, **about, stdin=stdin))
     if any(isinstance(one, Article) for one in found):
-        _build(found, model, store)
+        _build(found, model, workers, store)
     failures = [one for one in found if not isinstance(one, Article)]
     for failure in failures:
         say(f"{'Note' if failure.note else 'Skipped'}: {failure}")
-    if skipped := sum(not failure.note for failure in failures):
-        kept = "; the others are kept" if skipped < len(found) else ""
-        say(f"{plural(skipped, 'source')} of {len(found):,} could not be read{kept}")
+    notes = sum(failure.note for failure in failures)
+    if skipped := len(failures) - notes:
+        kept = "; the others are kept" if len(failures) < len(found) else ""
+        say(f"{plural(skipped, 'source')} of {len(found) - notes:,} could not be read{kept}")
         ctx.exit(3)
 
 
-def _build(found: list[Article | Failure], model: str | None, path: str) -> None:
+def _build(found: list[Article | Failure], model: str | None, workers: int, path: str) -> None:
     """Read and store articles, showing how far it is on a terminal, and sum up."""
     from nkgraph import building
     from nkgraph.pipeline import Extractor
     from nkgraph.store import Store
 
-    with Store.open(path, create=True) as store, _progress(len(found)) as advance:
-        summary = building.build(store, found, extractor=Extractor(model), on_article=advance)
-    with Store.read_only(path) as store:
-        say(summed_up(summary, store, path))
+    with _progress(len(found)) as advance:
+        # First, so that a wrong name leaves no store behind.
+        extractor = Extractor(model, workers=workers) if workers > 1 else Extractor(model)
+        with Store.open(path, create=True) as store:
+            summary = building.build(store, found, extractor=extractor, on_article=advance)
+            done = summed_up(summary, store, path)
+    say(done)
 
 
 def summed_up(summary: Summary, store: Store, path: str) -> str:

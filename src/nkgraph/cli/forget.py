@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from nkgraph.cli.options import store_option
-from nkgraph.cli.output import say
+from nkgraph.cli.output import plural, say
 
 
 @click.command(name="forget", no_args_is_help=True)
@@ -27,4 +27,5 @@ def command(article: str, store: str) -> None:
         stored = show.choose(opened.articles(), article)
         opened.remove(stored.iri)
         left = len(opened.articles())
-    say(f"forgot {stored.source}; {store} holds {left:,} more")
+    name = "standard input" if stored.source == "-" else stored.source
+    say(f"forgot {name}; {store} holds {plural(left, 'article')}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -38,6 +40,17 @@ def output_option(function: F) -> F:
         type=click.Path(dir_okay=False, allow_dash=True),
         help="Write there instead of to stdout.",
     )(function)
+
+
+def seconds(_ctx: click.Context, _parameter: click.Parameter, value: str) -> float:
+    """Check an option that holds a time to wait: a number above 0 that a clock can count."""
+    try:
+        found = float(value)
+    except ValueError:
+        found = math.nan
+    if not 0 < found <= threading.TIMEOUT_MAX:
+        raise click.BadParameter(f"{value!r} is not a number of seconds above 0")
+    return found
 
 
 def date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

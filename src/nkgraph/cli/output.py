@@ -59,24 +59,42 @@ def write(data: bytes | str, output: str) -> None:
         text = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
         click.echo(safe(text), nl=not text.endswith("\n"))
     else:
-        raw = data.encode("utf-8") if isinstance(data, str) else data
-        sys.stdout.buffer.write(raw)
+        _write_stdout(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+def _write_stdout(data: bytes) -> None:
+    """Write bytes to stdout; a pipe that closed early is click's to end."""
+    try:
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer
+        raise NkgraphError(f"standard output: cannot be written ({error.strerror})") from None
 
 
 def _write_file(data: bytes, path: Path) -> None:
     """Write beside the file and rename, keeping the usual permissions."""
-    if path.exists() and not path.is_file():  # /dev/null, a pipe: nothing to rename
-        path.write_bytes(data)
-        return
+    target = Path(os.path.realpath(path))  # a link stays one
+    beside = None
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if target.exists() and not target.is_file():  # /dev/null, a pipe: nothing to rename
+            target.write_bytes(data)
+            return
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:99]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         umask = os.umask(0)
         os.umask(umask)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
-        Path(name).replace(path)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask
+        Path(beside).chmod(mode)
+        Path(beside).replace(target)
     except OSError as error:
-        message = f"{path}: cannot be written ({error.strerror}); name a file in a folder that is"
-        raise NkgraphError(message) from None
+        raise NkgraphError(
+            f"{path}: cannot be written ({error.strerror}); "
+            "name a file in a folder that is there and may be written to"
+        ) from None
+    finally:
+        if beside:
+            Path(beside).unlink(missing_ok=True)

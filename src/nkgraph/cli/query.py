@@ -8,18 +8,36 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nkgraph.cli.options import output_option, pairs, store_option
+from nkgraph.cli.options import output_option, pairs, seconds, store_option
 from nkgraph.cli.output import say, write
 from nkgraph.errors import QueryError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from nkgraph.query import NamedQuery
 
 FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle")
 
 
+def completions(
+    _ctx: click.Context, _parameter: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """Return what the shell offers for a word begun: named queries with their titles, and files."""
+    from click.shell_completion import CompletionItem
+
+    from nkgraph.query import named
+
+    found = [
+        CompletionItem(query.name, help=query.title)
+        for query in named()
+        if query.name.startswith(begun)
+    ]
+    return found or [CompletionItem(begun, type="file")]
+
+
 @click.command(name="query")
-@click.argument("name", required=False, metavar="[NAME | FILE.rq | -]")
+@click.argument("name", required=False, metavar="[NAME | FILE.rq | -]", shell_complete=completions)
 @click.option("-e", "--text", metavar="SPARQL", help="The query itself.")
 @click.option("--list", "list_", is_flag=True, help="List the named queries and their parameters.")
 @click.option(
@@ -31,8 +49,8 @@ FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle")
     help="How to write the answer; turtle is for CONSTRUCT and DESCRIBE.",
 )  # fmt: skip
 @click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True,
-    metavar="SECONDS", help="Stop a query that takes longer.",
+    "--timeout", callback=seconds, default="30", show_default=True, metavar="SECONDS",
+    help="Stop a query that takes longer.",
 )  # fmt: skip
 @click.option(
     "--limit", type=click.IntRange(min=1), default=100_000, show_default=True,
@@ -55,8 +73,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     """Ask the graph: a named query, a file, or SPARQL.
 
     Without a name the named queries are listed. `-` reads SPARQL from stdin. The prefixes nk:,
-    schema:, prov:, oa:, skos:, sem:, org:, rdf:, rdfs: and xsd: need no declaration. A table
-    shows column ?xLabel in place of ?x; the other formats have both.
+    schema:, prov:, oa:, skos:, sem:, org:, rdf:, rdfs:, xsd:, edtf: and owl: need no
+    declaration, and <country/PRK> is short for an IRI of the graph. A table shows column
+    ?xLabel in place of ?x; the other formats have both.
 
     \b
     Example:
@@ -68,6 +87,8 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     if name is not None and text is not None:
         raise click.UsageError("give either a name or -e TEXT, not both")
+    if name is None and text is None and params:
+        raise click.UsageError("-p needs a query; `nkgraph query` alone lists the named ones")
     if list_ or (name is None and text is None):
         write(listing(query.named()), output)
         return

@@ -59,9 +59,7 @@ def network(about: str | None, title: str | None, open_: bool, output: str, stor
             f"no claim speaks of {about!r}; try another of its names, or its ISO 3166 code"
         )
     heading = title or (f"Claims about {about}" if about else "Who does what to whom")
-    texts = {a.source: show.original(a.source, a.sha256).text for a in articles}
-    known = {source: text for source, text in texts.items() if text is not None}
-    write(page.html(chosen, known, title=heading), output)
+    write(page.html(chosen, show.texts(articles), title=heading), output)
     if output != "-":
         say(f"{output}: {plural(len(chosen), 'claim')}")
     if open_:

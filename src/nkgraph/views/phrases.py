@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from nkgraph.figure import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,14 +23,6 @@ BELIEFS = {
 }
 """Modality → how the picture draws it; a negative claim is ``denied`` whatever its modality."""
 SYMBOLS = {"asserted": "", "planned": "◷", "possible": "?", "denied": "✕", "contested": "⇄"}
-COMPARATORS = {
-    "approximately": "about ",
-    "nearly": "nearly ",
-    "moreThan": "more than ",
-    "atLeast": "at least ",
-    "lessThan": "fewer than ",
-    "atMost": "up to ",
-}
 MONTHS = (
     "January",
     "February",
@@ -75,36 +69,21 @@ def status(beliefs: set[str]) -> str:
     return next(name for name in ("asserted", "planned", "possible") if name in said)
 
 
-def number(value: float) -> str:
-    """``4700`` → ``4,700``."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
-
-
 def figure(value: Mapping[str, Any] | None) -> str:
     """``more than 3,000 killed or wounded``; an empty string when there is no figure."""
     if value is None:
         return ""
-    low, high = value.get("low"), value.get("high")
-    comparator = value.get("comparator") or "exactly"
-    known = [amount for amount in (low, high) if amount is not None]
+    known = [amount for amount in (value.get("low"), value.get("high")) if amount is not None]
     if not known:
         return str(value.get("text") or "")
-    written = str(value.get("text") or "")
-    if known[0] != known[-1] and written and not any(map(str.isdigit, written)):
-        amount = written.split(" of ", maxsplit=1)[0]  # "thousands", as the article says
-    elif known[0] != known[-1]:
-        amount = f"between {number(known[0])} and {number(known[-1])}"
-    else:
-        amount = COMPARATORS.get(comparator, "") + number(known[0])
-    quantity, unit = value.get("quantity") or "", value.get("unit")
-    if quantity == "money":
-        words = f"{amount} {unit or ''}"
-    elif quantity in {"troops", "weapons"}:
-        words = f"{amount} {unit or quantity}"
-    else:
-        words = f"{amount} {type_label(quantity).lower()}"
-    scope = f" ({value['scope']})" if value.get("scope") else ""
-    return " ".join(words.split()) + scope
+    words = in_words(
+        value.get("quantity") or "",
+        known[0],
+        known[-1],
+        comparator=value.get("comparator") or "exactly",
+        unit=value.get("unit"),
+    )
+    return f"{words} ({value['scope']})" if value.get("scope") else words
 
 
 def time(edtf: str | None) -> str:

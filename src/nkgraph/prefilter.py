@@ -1,0 +1,231 @@
+"""Which blocks of an article are worth the time: those that can hold a claim, and their context.
+
+An event has a word that some frame lists, so a block without one yields nothing, whatever its
+parse. What else a frame asks for is often certain before parsing: "carry" names an attack only
+with "out", "have" a meeting only with "talks", "be" a deployment only with troops and a number.
+``Prefilter`` reads these conditions off the frames as sets of words of which one must be there.
+It may keep a block that yields no claim, but drops none that yields any. Around the blocks that
+can hold claims those are kept that introduce whom they name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, get_args
+
+from nkgraph.extract.syntax import is_verb, lemma
+from nkgraph.model import ActorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from nkgraph.frames import Frame, Frames
+    from nkgraph.gazetteer import Gazetteer
+    from nkgraph.lexicon import Lexicon, Numbers
+
+    Forms = Callable[[str], frozenset[str]]
+    Lemmas = Callable[[Doc, set[str]], tuple[set[str], set[str]]]
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = "0"
+"""Stands for any number among the words of a block."""
+_BY_NAME = ("agreement", "force", "weapon")
+"""Kinds of actors whom only the gazetteer's names and nouns of their class can mean."""
+_OPEN = {"actor", "none", "official", "number", *get_args(ActorKind)}
+"""What frames ask of a phrase that any name, pronoun or number may be."""
+_CLOSED = {f"@{kind}" for kind in _BY_NAME}
+_PRONOUNS = frozenset(
+    {"he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs"}
+    | {"we", "us", "our", "ours", "himself", "herself", "itself", "themselves", "ourselves"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of which one must be there.
+
+    Attributes:
+        here: those that count in the block itself.
+        meant: those of them that count elsewhere in the article where a pronoun may mean them.
+    """
+
+    here: frozenset[str]
+    meant: frozenset[str] = frozenset()
+
+    def __or__(self, other: Clause) -> Clause:
+        return Clause(self.here | other.here, self.meant | other.meant)
+
+
+_COUNTED = Clause(frozenset({_NUMBER}))
+
+
+class Prefilter:
+    """Tells by the words of an article's blocks which of them are worth parsing."""
+
+    def __init__(
+        self, frames: Frames, lexicon: Lexicon, gazetteer: Gazetteer, forms: Forms
+    ) -> None:
+        """Read off the frames which words must stand together.
+
+        Args:
+            frames: what names events.
+            lexicon: the words of each class, and those that count.
+            gazetteer: the names of forces, weapons and agreements.
+            forms: a word in lower case → every dictionary form that the lemmatizer may give it.
+        """
+        self._forms = forms
+        self._numbers = _number_words(lexicon.numbers)
+        self._referring = _PRONOUNS | lexicon.coreference.states | lexicon.coreference.bodies
+        asked = _Asked(_classes(lexicon, gazetteer))
+        self._verbs = {
+            word: [asked.clauses(frame, particle) for particle, frame in pairs]
+            for word, pairs in frames.verbs.items()
+        }
+        self._nouns = {
+            word: [asked.clauses(frame) for frame in found] for word, found in frames.nouns.items()
+        }
+        for word in lexicon.numbers.tallying:
+            self._nouns.setdefault(word, []).append((_COUNTED,))
+
+    def to_parse(self, docs: Sequence[Doc]) -> list[bool]:
+        """Tell which blocks of an article are worth parsing, by their words.
+
+        Besides those that can hold a claim these are the block before each, to which its pronouns
+        refer, and earlier ones that share a name with it, as they may introduce whom it names.
+        """
+        return self._chosen(docs, lambda _, forms: (forms, forms))
+
+    def to_read(self, docs: Sequence[Doc]) -> list[bool]:
+        """Tell which of those are worth reading, as their words are verbs or nouns indeed."""
+        return self._chosen(docs, lambda doc, _: _lemmas(doc))
+
+    def _chosen(self, docs: Sequence[Doc], lemmas: Lemmas) -> list[bool]:
+        blocks = [[token.text for token in doc] for doc in docs]
+        forms = [self._all_forms(words) for words in blocks]
+        article = frozenset(chain.from_iterable(forms))
+        held = [
+            self._holds(here, article, *lemmas(doc, here))
+            for doc, here in zip(docs, forms, strict=True)
+        ]
+        return _with_context(held, blocks)
+
+    def _all_forms(self, words: Iterable[str]) -> set[str]:
+        """Return the words as written and their dictionary forms."""
+        found = set(words)
+        for word in {word.lower() for word in found}:
+            found |= self._forms(word)
+            if word in self._numbers or any(map(str.isdigit, word)):
+                found.add(_NUMBER)
+        return found
+
+    def _holds(
+        self, forms: set[str], article: frozenset[str], verbs: set[str], nouns: set[str]
+    ) -> bool:
+        """Tell whether a block can hold a claim; its pronouns may mean anything in the article."""
+        meant = article if forms & self._referring else frozenset()
+        named = (
+            clauses
+            for lemmas, wanted in ((verbs, self._verbs), (nouns, self._nouns))
+            for word in lemmas & wanted.keys()
+            for clauses in wanted[word]
+        )
+        return any(
+            all(clause.here & forms or clause.meant & meant for clause in clauses)
+            for clauses in named
+        )
+
+
+def _lemmas(doc: Doc) -> tuple[set[str], set[str]]:
+    """Return the dictionary forms of the verbs of a parse, and of the nouns."""
+    verbs = {lemma(token) for token in doc if is_verb(token)}
+    nouns = [token for token in doc if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG"]
+    return verbs, {word for token in nouns for word in (token.lemma_.lower(), token.lower_)}
+
+
+def _with_context(held: Sequence[bool], blocks: Sequence[Sequence[str]]) -> list[bool]:
+    kept = list(held)
+    common = {word for words in blocks for word in words if word.islower()}
+    named: set[str] = set()
+    for index in reversed(range(len(blocks))):
+        names = {w for w in blocks[index] if w[:1].isupper() and w.lower() not in common}
+        if held[index]:
+            named |= names
+        elif held[index + 1 : index + 2] == [True] or not named.isdisjoint(names):
+            kept[index] = True
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Reads what frames ask for; ``classes`` gives the words of each class of nouns."""
+
+    classes: Mapping[str, frozenset[str]]
+
+    def clauses(self, frame: Frame, particle: str | None = None) -> tuple[Clause, ...]:
+        """Return sets of words; of each a block with an event of the frame has one."""
+        words = [frame.with_word, frame.object_word, frame.content]
+        if frame.word == "verb":
+            words += [frame.object, frame.subject]
+        found = [self._one_of(asked) for asked in words if asked]
+        if particle:
+            found.append(Clause(frozenset({particle})))
+        if frame.with_:
+            found.append(Clause(frozenset(frame.with_)))
+            governed = (self._one_of(asked) if asked else None for asked in frame.with_.values())
+            found.append(_any_of(governed))
+        if frame.needs == {"figure"} or "figure" in frame.both:
+            found.append(_COUNTED)
+        return tuple(clause for clause in found if clause is not None)
+
+    def _one_of(self, asked: Iterable[str]) -> Clause | None:
+        return _any_of(self._clause(one) for one in asked)
+
+    def _clause(self, asked: str) -> Clause | None:
+        """Return the words that stand for what is asked for; None for any word at all."""
+        name = asked.removeprefix("@")
+        if name in _OPEN and asked not in _CLOSED:
+            return None
+        if name == asked:
+            return Clause(frozenset({asked}))
+        words = self.classes.get(name, frozenset())
+        return Clause(words | {_NUMBER} if name == "money" else words, words)
+
+
+def _any_of(clauses: Iterable[Clause | None]) -> Clause | None:
+    """Return what holds where one of some clauses does; None when one of them always does."""
+    found = Clause(frozenset())
+    for clause in clauses:
+        if clause is None:
+            return None
+        found |= clause
+    return found
+
+
+def _classes(lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
+    """Return class → its nouns, with a word of each name and description of such actors."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for noun, names in lexicon.nouns.items():
+        for name in names:
+            found[name].add(noun)
+    for entry in gazetteer.entries():
+        actor = entry.actor
+        if actor.kind in _BY_NAME:
+            for name in (*entry.names, *entry.functions):
+                word = (_LETTERS.findall(name) or name.split())[-1]
+                found[actor.kind].add(word if word.isupper() else word.lower())
+        elif actor.id.startswith("group/people-"):
+            last = {name.removesuffix(" people").split()[-1] for name in entry.names}
+            found["nationals"] |= last | {word.removesuffix("s") for word in last}
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _number_words(numbers: Numbers) -> frozenset[str]:
+    """Return the words that open a number, without digits."""
+    vague = (words[0] for words in numbers.vague)
+    return frozenset(chain(numbers.words, numbers.scales, numbers.few, vague))
