@@ -1,8 +1,9 @@
 """``make bench``: extraction against the plain pipeline of the same model, as ratios of one run.
 
 Every figure comes from a process of its own, each way ``_ROUNDS`` times by turns; the fastest run
-counts, as a busy machine only ever slows one down. The corpus (see ``corpus``) has two articles
-without a claim for each with claims; the ratios for either kind alone are printed beside it.
+counts, as a busy machine only ever slows one down. The ratios hang on how much of the text has
+claims, see ``corpus``; those for text with claims and text without are printed beside the mixed.
+Two workers can show what they gain only where two cores are idle.
 """
 
 from __future__ import annotations
