@@ -95,7 +95,6 @@ def test_classes_of_nouns_exist(known: Frames) -> None:
         ("deploy", None, ["Deployment"]),
         ("kill", None, ["Death"]),
         ("gun", "down", ["Death"]),
-        ("carry", "out", ["Attack"]),
         ("sign", None, ["AgreementSigning"]),
         ("cloud", None, []),
     ],

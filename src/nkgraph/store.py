@@ -144,10 +144,6 @@ class Store(Closing):
         """Return the articles, sorted by source."""
         return catalogue(self.select)
 
-    def brought_by(self, article: str) -> frozenset[Quad]:
-        """Return every quad that the article brought, the shared ones included."""
-        return self._brought(NamedNode(article))
-
     def holds(self, quads: Iterable[Quad]) -> bool:
         """Tell whether every quad is stored."""
         return all(quad in self._rdf for quad in _normal(quads))

@@ -81,7 +81,7 @@ def around(trigger: Trigger, grammar: Grammar) -> list[Token]:
 
 
 def where(trigger: Trigger) -> list[Token]:
-    """Return what a relative "where" stands for: "Kursk, an area *where* Kyiv attacked"."""
+    """Return what a relative "where" stands for: "the town *where* they met"."""
     verb = trigger.verb
     if verb is None or verb.dep_ != "relcl" or all(c.lower_ != "where" for c in verb.children):
         return []
@@ -107,7 +107,7 @@ def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token
     if not found and head.dep_ == "conj" and syntax.is_verb(head) and preposition != "of":
         found = list(syntax.prepositions(head.head).get(preposition, []))
     if not found and syntax.is_verb(head):
-        for child in head.children:  # "killed or wounded in Kursk": the phrase hangs on the last
+        for child in head.children:  # "robbed or hurt in Lyon": the phrase hangs on the last
             if child.dep_ == "conj" and syntax.is_verb(child):
                 found += syntax.prepositions(child).get(preposition, [])
     for noun in objects:
