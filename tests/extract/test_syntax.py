@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.docs import parse, texts, word
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 
 WHO_DOES_WHAT = [
     ("Russia attacked Kyiv.", "attacked", ["Russia"], ["Kyiv"]),
@@ -110,14 +110,14 @@ def test_prepositions(sentence: str, head: str, preposition: str, governed: list
     ],
 )
 def test_what_a_measure_measures(sentence: str, noun: str, inner: str) -> None:
-    assert syntax.content(word(parse(sentence), noun)).text == inner
+    assert phrases.content(word(parse(sentence), noun)).text == inner
 
 
 def test_possessors_and_modifiers() -> None:
     strikes = word(parse("Ukraine's strikes hit Kursk."), "strikes")
-    assert texts(syntax.possessors(strikes)) == ["Ukraine"]
+    assert texts(phrases.possessors(strikes)) == ["Ukraine"]
     officials = word(parse("Israeli and Lebanese officials met."), "officials")
-    assert texts(syntax.modifiers(officials)) == ["Israeli", "Lebanese"]
+    assert texts(phrases.modifiers(officials)) == ["Israeli", "Lebanese"]
 
 
 @pytest.mark.parametrize(
@@ -149,12 +149,12 @@ def test_governing_verb(sentence: str, token: str, above: str | None) -> None:
 
 def test_phrase_starts_at_its_first_modifier() -> None:
     doc = parse("The deployment of North Korean troops to Russia by Pyongyang continued.")
-    first, head = syntax.phrase_edges(word(doc, "troops"))
+    first, head = phrases.phrase_edges(word(doc, "troops"))
     assert doc[first.i : head.i + 1].text == "North Korean troops"
 
 
 def test_a_reduced_clause_may_be_about_a_noun_further_up() -> None:
     doc = parse("One of the soldiers captured by Ukraine died.")
-    assert texts(syntax.attachments(word(doc, "captured"))) == []
+    assert texts(phrases.attachments(word(doc, "captured"))) == []
     between = parse("A pact with Iran signed in June expired.")
-    assert texts(syntax.attachments(word(between, "signed"))) == ["pact"]
+    assert texts(phrases.attachments(word(between, "signed"))) == ["pact"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 from nkgraph.extract.mention import Mention
 from nkgraph.extract.reach import behind, content, of_noun, of_phrase
 from nkgraph.model import Modality
@@ -89,7 +89,7 @@ def _sources(tokens: Iterable[Token], mentions: Mentions, lexicon: Lexicon) -> l
         elif "document" in mention.classes or token.lemma_.lower() in lexicon.reporting_nouns:
             found += _issuers(token, mentions, lexicon)
         else:
-            owners = [*syntax.possessors(token), *syntax.modifiers(token)]
+            owners = [*phrases.possessors(token), *phrases.modifiers(token)]
             known = (m for o in owners if (m := mentions.of(o)) and m.actor is not None)
             found += islice(known, 1)
     return found
@@ -99,8 +99,8 @@ def _issuers(document: Token, mentions: Mentions, lexicon: Lexicon) -> list[Ment
     """Return from whom a document or a claim is: "a report by …", "*Seoul*'s claim"."""
     around = syntax.prepositions(document)
     heads = [token for name in ("from", "by") for token in around.get(name, [])]
-    heads = heads or syntax.possessors(document)
-    heads = heads or [m for m in syntax.modifiers(document) if m.pos_ == "PROPN"]
+    heads = heads or phrases.possessors(document)
+    heads = heads or [m for m in phrases.modifiers(document) if m.pos_ == "PROPN"]
     for child in document.children:
         if child.dep_ == "acl" and not heads and syntax.is_passive(child):
             heads = [t for c in child.children if c.dep_ == "agent" for t in c.children]

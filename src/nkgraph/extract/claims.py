@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from nkgraph.extract.dates import scope, time_of
 from nkgraph.extract.described import made
-from nkgraph.extract.syntax import phrase_edges
+from nkgraph.extract.phrases import phrase_edges
+from nkgraph.extract.syntax import same_sentence
 from nkgraph.gazetteer import normal
 from nkgraph.language import span_of
 from nkgraph.model import Claim, Figure, Span
@@ -137,11 +138,11 @@ def _evidence(event: Event, when: When | None) -> Span:
     token, verb = event.trigger.token, event.trigger.verb
     words = [token]
     words += _complements(token if event.trigger.verbal else verb, token)
-    if verb is not None and _same_sentence(verb, token):
+    if verb is not None and same_sentence(verb, token):
         words.append(verb)
     if event.partner is not None:
         words.append(event.partner)
-    words += [filler.token for _, filler in event.roles if _same_sentence(filler.token, token)]
+    words += [filler.token for _, filler in event.roles if same_sentence(filler.token, token)]
     if event.quantity:
         words += [event.quantity[1].first, event.quantity[1].last]
     first = min((t for word in words for t in (word, _leftmost(word))), key=lambda t: t.i)
@@ -154,7 +155,7 @@ def _evidence(event: Event, when: When | None) -> Span:
 
 def _complements(verb: Token | None, trigger: Token) -> Iterator[Token]:
     """Yield the objects of an event's verb that follow it, and what "into", "to" … lead to."""
-    if verb is None or not _same_sentence(verb, trigger):
+    if verb is None or not same_sentence(verb, trigger):
         return
     for child in verb.children:
         if child.i < verb.i:
@@ -163,10 +164,6 @@ def _complements(verb: Token | None, trigger: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "prep" and child.i == verb.i + 1:
             yield from (inner for inner in child.children if inner.dep_ == "pobj")
-
-
-def _same_sentence(token: Token, trigger: Token) -> bool:
-    return token.doc is trigger.doc and token.sent.start == trigger.sent.start
 
 
 def _leftmost(token: Token) -> Token:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import key
+from nkgraph.extract.pronouns import antecedent, last
 from nkgraph.extract.syntax import surface_subjects
 
 if TYPE_CHECKING:
@@ -25,17 +26,10 @@ if TYPE_CHECKING:
 
 _WINDOW = 40
 """Mentions that are looked back over."""
-_BEFORE = 6
-"""Mentions of the sentences before in which a subject is looked for first."""
 _PAIR = 2
-_HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
-_IT = frozenset({"it", "its", "itself"})
 _DEFINITE = frozenset(
     {"the", "this", "these", "those", "that", "such", "its", "their", "his", "both"}
 )
-_BODIES = frozenset({"country", "government", "organization", "force"})
 
 
 def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) -> Mention:
@@ -43,7 +37,7 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
     head = mention.head
     earlier = history[-_WINDOW:]
     if head.pos_ == "PRON":
-        return _refer(mention, _pronoun(head, earlier))
+        return _refer(mention, antecedent(head, earlier))
     definite = _is_definite(head)
     counted = any(child.lower_ in ("two", "both") for child in head.children)
     if counted and definite and (pair := _two(mention, earlier, words)):
@@ -73,15 +67,11 @@ def _refer(mention: Mention, found: Mention | None) -> Mention:
     )
 
 
-def _last(earlier: Sequence[Mention], fits: Fits) -> Mention | None:
-    return next((mention for mention in reversed(earlier) if fits(mention)), None)
-
-
 def _two(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
     """Return what "the two …" means: two states or officials, or the two people told of."""
     if pair := _pair(mention, earlier, words):
         return pair
-    two = _last(earlier, lambda m: _is_two(m, mention))
+    two = last(earlier, lambda m: _is_two(m, mention))
     return _refer(mention, two) if two is not None else None
 
 
@@ -111,7 +101,7 @@ def _is_two(mention: Mention, other: Mention) -> bool:
     """Tell whether a mention is of two people, as another with "the two" must be."""
     return (
         mention.actor is not None
-        and _is_plural(mention)
+        and mention.is_plural
         and mention.actor.kind in ("group", "person")
         and any(child.lower_ in ("two", "2") for child in mention.head.children)
         and bool(other.classes & {"person", "force", "captive"})
@@ -126,7 +116,7 @@ def _sender(head: Token, earlier: Sequence[Mention], words: Coreference) -> Ment
     if token.dep_ != "dobj" or token.head.lemma_.lower() not in words.sending:
         return None
     subjects = surface_subjects(token.head)
-    return _last(earlier, lambda m: m.head in subjects and m.country is not None)
+    return last(earlier, lambda m: m.head in subjects and m.country is not None)
 
 
 def _troops(head: Token, earlier: Sequence[Mention]) -> Mention | None:
@@ -140,42 +130,12 @@ def _troops(head: Token, earlier: Sequence[Mention]) -> Mention | None:
         and _near(m.head, head)
         and not _acts_on(m, head)
     ]
-    return _last(like, lambda m: m.head.lemma_ == head.lemma_) or (like[-1] if like else None)
+    return last(like, lambda m: m.head.lemma_ == head.lemma_) or (like[-1] if like else None)
 
 
 def _acts_on(mention: Mention, head: Token) -> bool:
     """Tell whether a mention is who does something to a phrase: who kills is not killed."""
-    return head.dep_ == "dobj" and _is_subject(mention) and mention.head.head in head.ancestors
-
-
-def _pronoun(head: Token, earlier: Sequence[Mention]) -> Mention | None:
-    """Return what a pronoun stands for."""
-    fits = next((fits for words, fits in _PRONOUNS if head.lower_ in words), None)
-    if fits is None:
-        return None
-    fitting = [mention for mention in earlier if fits(mention)]
-    if head.dep_ in ("dobj", "pobj", "dative"):  # never whom the subject of its clause means
-        subjects = {m.actor for m in earlier if _is_subject(m) and m.head.head in head.ancestors}
-        fitting = [m for m in fitting if m.actor not in subjects]
-    if head.dep_ == "poss":
-        near = [m for m in fitting if _same_sentence(m.head, head)]
-        return _last(near or fitting, fits)
-    return _subject_first(fitting, head)
-
-
-def _subject_first(fitting: Sequence[Mention], head: Token) -> Mention | None:
-    """Return the nearest fitting subject of this or the last sentence, else the nearest that fits.
-
-    A subject pronoun seldom refers to what stands in its own clause.
-    """
-    own = [m for m in fitting if _same_sentence(m.head, head) and _is_subject(m)]
-    if own:
-        return own[-1]
-    before = [m for m in fitting if not _same_sentence(m.head, head)]
-    subjects = [m for m in before[-_BEFORE:] if _is_subject(m)]
-    if subjects:  # the first subject of the nearest sentence that has one
-        return next(m for m in subjects if _same_sentence(m.head, subjects[-1].head))
-    return fitting[-1] if fitting else None
+    return head.dep_ == "dobj" and mention.is_subject and mention.head.head in head.ancestors
 
 
 def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
@@ -184,8 +144,8 @@ def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
     earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
     fits = _kind_meant(mention, words)
     if fits is not None:
-        return _last(earlier, fits)
-    plural = _is_plural(mention)
+        return last(earlier, fits)
+    plural = mention.is_plural
     for name in words.classes:
         if name in mention.classes:
             same = [
@@ -194,9 +154,9 @@ def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
             if found := _likest(mention, same):
                 return found
     if "force" in mention.classes and plural:
-        return _last(earlier, _is_known_force)
+        return last(earlier, _is_known_force)
     if "official" in mention.classes and not plural:
-        return _last(earlier, lambda m: m.actor is not None and m.actor.kind == "person")
+        return last(earlier, lambda m: m.actor is not None and m.actor.kind == "person")
     return None
 
 
@@ -241,7 +201,7 @@ def _likest(mention: Mention, same: Sequence[Mention]) -> Mention | None:
 
 def _is_collective(mention: Mention) -> bool:
     """Tell whether a noun in the singular means many: "the army", not "the soldier"."""
-    return "collective" in mention.classes and not _is_plural(mention)
+    return "collective" in mention.classes and not mention.is_plural
 
 
 def _is_close(one: Token, other: Token) -> bool:
@@ -257,50 +217,8 @@ def _is_known_force(mention: Mention) -> bool:
     return actor is not None and actor.known and actor.kind in ("group", "force")
 
 
-def _is_single_person(mention: Mention) -> bool:
-    actor = mention.actor
-    if actor is None or actor.kind == "person":
-        return actor is not None
-    return (
-        actor.kind == "group"
-        and mention.head.tag_ in ("NN", "NNP")
-        and bool(mention.classes & {"force", "person", "official", "captive"})
-    )
-
-
-def _is_several(mention: Mention) -> bool:
-    actor = mention.actor
-    if actor is None or mention.head.lower_ in _THEY:
-        return actor is not None
-    if actor.kind == "group":
-        return _is_plural(mention) or not mention.classes
-    return actor.kind in ("force", "organization") and mention.head.tag_ in ("NNS", "NNPS", "NNP")
-
-
-def _is_body(mention: Mention) -> bool:
-    actor = mention.actor
-    if actor is None:
-        return False
-    return actor.kind in _BODIES or (actor.kind == "group" and actor.known and not mention.classes)
-
-
-_PRONOUNS = (
-    (_HE, _is_single_person),
-    (_THEY, _is_several),
-    (_WE | _IT, _is_body),
-)
-
-
-def _is_subject(mention: Mention) -> bool:
-    return mention.head.dep_ in ("nsubj", "nsubjpass")
-
-
-def _is_plural(mention: Mention) -> bool:
-    return mention.head.tag_ in ("NNS", "NNPS")
-
-
 def _agrees(mention: Mention, *, plural: bool) -> bool:
-    return _is_plural(mention) == plural or mention.head.lemma_ == "personnel"
+    return mention.is_plural == plural or mention.head.lemma_ == "personnel"
 
 
 def _is_definite(head: Token) -> bool:
@@ -312,10 +230,6 @@ def _is_definite(head: Token) -> bool:
 
 def _bare_plural(head: Token) -> bool:
     return head.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in head.children)
-
-
-def _same_sentence(one: Token, other: Token) -> bool:
-    return one.doc is other.doc and one.sent.start == other.sent.start
 
 
 def _near(one: Token, other: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 from nkgraph.extract.event import Event
 from nkgraph.extract.fitting import has_particle, noun_fits, verb_fits
 from nkgraph.extract.merging import merged, split
@@ -61,7 +61,7 @@ def _verbal(token: Token, context: Context, frames: Frames) -> Event | None:
     for particle, frame in frames.verbs.get(syntax.lemma(token), ()):
         if particle and not has_particle(token, particle):
             continue
-        for patient in (None, *syntax.attachments(token), *_behind(token, particle)):
+        for patient in (None, *phrases.attachments(token), *_behind(token, particle)):
             trigger = Trigger(token, token, verbal=True, patient=patient)
             if not verb_fits(trigger, frame, context):
                 continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from nkgraph.extract.amounts import Amounts
-from nkgraph.extract.syntax import content
+from nkgraph.extract.phrases import content
 from nkgraph.model import Comparator
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 from nkgraph.extract.described import label, made
 from nkgraph.extract.event import Filler
 from nkgraph.extract.mention import core
@@ -71,7 +71,7 @@ def inside(noun: Token, context: Context) -> Iterator[Token]:
     for name in context.lexicon.grammar.place_links:
         yield from around.get(name, [])
     yield from (child for child in noun.children if child.dep_ == "appos")
-    yield from syntax.modifiers(noun)
+    yield from phrases.modifiers(noun)
 
 
 def _actor(token: Token, context: Context) -> Filler | None:
@@ -97,7 +97,7 @@ def _owner(token: Token, context: Context) -> Filler | None:
     if token.pos_ == "PRON":
         return None
     inner = core(token)
-    for near in [*syntax.possessors(inner), *syntax.modifiers(inner)]:
+    for near in [*phrases.possessors(inner), *phrases.modifiers(inner)]:
         other = context.mentions.of(near)
         if other is not None and other.actor is not None and other.actor.kind in ACTORS:
             return Filler(other.actor, near, other.named)
@@ -112,7 +112,7 @@ def _owner(token: Token, context: Context) -> Filler | None:
 def _state(token: Token, context: Context) -> Filler | None:
     """Return the state whose thing it is: "Cambodian posts", not "Khartoum's airport"."""
     inner = core(token)
-    for near in [*syntax.possessors(inner), *syntax.modifiers(inner)]:
+    for near in [*phrases.possessors(inner), *phrases.modifiers(inner)]:
         other = context.mentions.of(near)
         if other is None or other.actor is None or other.actor.kind not in ACTORS:
             continue

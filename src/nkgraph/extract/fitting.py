@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 from nkgraph.extract.fillers import ACTORS
 from nkgraph.extract.mention import core
 
@@ -47,7 +47,7 @@ def verb_fits(trigger: Trigger, frame: Frame, context: Context) -> bool:
 
 def noun_fits(noun: Token, frame: Frame, context: Context, earlier: Sequence[Event]) -> bool:
     """Tell whether a noun names the event of a frame; ``earlier`` are the events before it."""
-    words = syntax.modifiers(noun)
+    words = phrases.modifiers(noun)
     around = syntax.prepositions(noun)
     complements = [word for word in words if word.pos_ in ("NOUN", "PROPN")]
     complements += around.get("of", [])
@@ -177,7 +177,7 @@ def _words_fit(verb: Token, objects: Sequence[Token], frame: Frame) -> bool:
         return False
     if any(child.lower_ in frame.not_with_word for child in verb.children):
         return False
-    before = chain.from_iterable(syntax.modifiers(noun) for noun in objects)
+    before = chain.from_iterable(phrases.modifiers(noun) for noun in objects)
     if frame.object_word and all(w.lemma_.lower() not in frame.object_word for w in before):
         return False
     return not frame.content or any(

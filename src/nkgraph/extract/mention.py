@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from nkgraph import lexicon
-from nkgraph.extract.syntax import antecedent, content, phrase_edges
+from nkgraph.extract.phrases import content, phrase_edges
+from nkgraph.extract.syntax import antecedent
 from nkgraph.model import Actor, Span
 
 if TYPE_CHECKING:
@@ -45,6 +46,16 @@ class Mention:
         left, head = phrase_edges(self.head)
         text: str = head.doc[left.i : head.i + 1].text
         return text
+
+    @property
+    def is_subject(self) -> bool:
+        """Tell whether the phrase is a grammatical subject."""
+        return self.head.dep_ in ("nsubj", "nsubjpass")
+
+    @property
+    def is_plural(self) -> bool:
+        """Tell whether the head is a noun in the plural."""
+        return self.head.tag_ in ("NNS", "NNPS")
 
 
 class Mentions:

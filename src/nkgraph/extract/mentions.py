@@ -13,8 +13,8 @@ from nkgraph.extract import coreference
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import Mention, Mentions, key
 from nkgraph.extract.names import names
+from nkgraph.extract.phrases import modifiers, possessors
 from nkgraph.extract.reader import Reader
-from nkgraph.extract.syntax import modifiers, possessors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

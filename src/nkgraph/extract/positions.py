@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 from nkgraph.extract.trigger import Trigger
 from nkgraph.lexicon import Grammar
 
@@ -29,18 +29,6 @@ def at(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
         return _OF_NOUN[position](trigger, grammar)
     own = _governed(position, trigger.token, [])
     return own or (_governed(position, trigger.verb, []) if trigger.verb is not None else [])
-
-
-def places(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
-    """Return what stands at a locative position of the event, or of those who take part in it."""
-    found = at(position, trigger, grammar)
-    if found:
-        return found
-    token = trigger.token
-    near = [*syntax.objects(token), *syntax.subjects(token)] if trigger.verbal else []
-    if trigger.verb is not None and not trigger.verbal:
-        near = [*syntax.subjects(trigger.verb), *syntax.objects(trigger.verb)]
-    return [governed for noun in near for governed in syntax.prepositions(noun).get(position, [])]
 
 
 def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
@@ -65,40 +53,6 @@ def _doer(noun: Token, grammar: Grammar) -> list[Token]:
     deed = Trigger(noun, None, verbal=False)
     positions = (at(position, deed, grammar) for position in ("by", "possessor", "modifier"))
     return next((found for found in positions if found), [])
-
-
-def around(trigger: Trigger, grammar: Grammar) -> list[Token]:
-    """Return what locative phrases anywhere below an event's clause govern, in order."""
-    top = trigger.verb if trigger.verb is not None else trigger.token
-    return [
-        governed
-        for token in top.subtree
-        if token.dep_ in ("prep", "agent")
-        and token.lower_ in grammar.locatives
-        and _same_clause(token, top, grammar)
-        for governed in syntax.prepositions(token.head).get(token.lower_, [])
-    ]
-
-
-def where(trigger: Trigger) -> list[Token]:
-    """Return what a relative "where" stands for: "the town *where* they met"."""
-    verb = trigger.verb
-    if verb is None or verb.dep_ != "relcl" or all(c.lower_ != "where" for c in verb.children):
-        return []
-    found = [verb.head]
-    while found[-1].dep_ == "appos":
-        found.append(found[-1].head)
-    return found
-
-
-def _same_clause(token: Token, top: Token, grammar: Grammar) -> bool:
-    """Tell whether no other report, clause or occasion lies between a token and the verb."""
-    for above in token.ancestors:
-        if above == top:
-            return True
-        if above.dep_ in ("ccomp", "relcl") or above.lower_ in grammar.occasions:
-            return False
-    return False
 
 
 def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token]:
@@ -160,7 +114,7 @@ def within(noun: Token) -> list[Token]:
     behind = [word for word in noun.children if word.dep_ == "appos" and word.ent_type_ == "GPE"]
     if behind and noun.ent_type_ == "GPE":  # a headline's "Russia, Ukraine"
         return [noun, *behind]
-    before = [word for word in syntax.modifiers(noun) if word.ent_type_ in ("NORP", "GPE")]
+    before = [word for word in phrases.modifiers(noun) if word.ent_type_ in ("NORP", "GPE")]
     for parties in (before, syntax.prepositions(noun).get("of", [])):
         if len(parties) > 1:
             return parties
@@ -168,7 +122,7 @@ def within(noun: Token) -> list[Token]:
 
 
 def _modifier_pair(trigger: Trigger, _: Grammar) -> list[Token]:
-    pair = syntax.modifiers(trigger.token)
+    pair = phrases.modifiers(trigger.token)
     return pair[: len(pair) // 2]
 
 
@@ -227,7 +181,7 @@ def _holder(trigger: Trigger, _: Grammar) -> list[Token]:
     verb = trigger.token
     found = []
     for noun in syntax.prepositions(verb).get("for", []):
-        found += syntax.possessors(noun)
+        found += phrases.possessors(noun)
         found += _clause_agents(noun, ("acl", "relcl"))
     for traded in syntax.objects(verb):
         for noun in syntax.prepositions(traded).get("for", []):
@@ -256,7 +210,7 @@ def _subject_above(preposition: Token, grammar: Grammar) -> list[Token]:
     """Return who does what a preposition governs: who plans it, admits it or acts after it."""
     above, name = preposition.head, preposition.lower_
     if name == "of" and above.pos_ == "NOUN" and above.lemma_ in grammar.announcing:
-        return syntax.possessors(above) or syntax.prepositions(above).get("by", [])
+        return phrases.possessors(above) or syntax.prepositions(above).get("by", [])
     if not syntax.is_verb(above):
         return []
     undertaken = name in ("for", "to") and above.lemma_ in grammar.undertaking
@@ -277,10 +231,10 @@ _OF_VERB: Mapping[str, _Finder] = {
     "content-subject": _content_subject,
     "content-object": _content_object,
     "possessor-of-object": lambda trigger, _: [
-        owner for noun in syntax.objects(trigger.token) for owner in syntax.possessors(noun)
+        owner for noun in syntax.objects(trigger.token) for owner in phrases.possessors(noun)
     ],
     "object-modifier": lambda trigger, _: [
-        word for noun in syntax.objects(trigger.token) for word in syntax.modifiers(noun)
+        word for noun in syntax.objects(trigger.token) for word in phrases.modifiers(noun)
     ],
     "between": _between,
     "between2": _between2,
@@ -290,13 +244,13 @@ _OF_VERB: Mapping[str, _Finder] = {
 _OF_NOUN: Mapping[str, _Finder] = {
     "subject": _noun_subject,
     "self": lambda trigger, _: [trigger.token],
-    "possessor": lambda trigger, _: syntax.possessors(trigger.token),
-    "modifier": lambda trigger, _: syntax.modifiers(trigger.token),
-    "compound": lambda trigger, _: syntax.modifiers(trigger.token),
+    "possessor": lambda trigger, _: phrases.possessors(trigger.token),
+    "modifier": lambda trigger, _: phrases.modifiers(trigger.token),
+    "compound": lambda trigger, _: phrases.modifiers(trigger.token),
     "between": _between,
     "between2": _between2,
     "modifier-pair": _modifier_pair,
-    "modifier-pair2": lambda trigger, _: syntax.modifiers(trigger.token)[1:],
+    "modifier-pair2": lambda trigger, _: phrases.modifiers(trigger.token)[1:],
     "clause-subject": _clause_subject,
     "purpose": _purpose,
     "agent-of": lambda trigger, _: _governed("of", trigger.token, []),

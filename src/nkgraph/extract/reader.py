@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract.described import agreement, describe, made
 from nkgraph.extract.mention import Mention, key
-from nkgraph.extract.syntax import modifiers, phrase_edges, possessors, prepositions
+from nkgraph.extract.phrases import modifiers, phrase_edges, possessors
+from nkgraph.extract.syntax import prepositions
 from nkgraph.gazetteer import normal
 from nkgraph.language import span_of
 

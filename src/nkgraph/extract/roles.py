@@ -9,8 +9,9 @@ from nkgraph.extract.counting import quantity
 from nkgraph.extract.event import Event, Filler
 from nkgraph.extract.fillers import fillers, inside, place
 from nkgraph.extract.fitting import any_is
+from nkgraph.extract.locations import around, places, where
 from nkgraph.extract.mention import core
-from nkgraph.extract.positions import around, at, by_deed, places, where, within
+from nkgraph.extract.positions import at, by_deed, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,26 +18,14 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
 _OBJECT_CONTROL = frozenset(
-    {
-        "accuse",
-        "blame",
-        "suspect",
-        "thank",
-        "criticise",
-        "criticize",
-        "condemn",
-        "praise",
-        "prevent",
-    }
-    | {"stop", "charge", "convict", "deter", "dissuade", "sanction", "punish", "bar", "ban"}
+    {"accuse", "blame", "suspect", "thank", "criticise", "criticize", "condemn", "praise"}
+    | {"prevent", "stop", "charge", "convict", "deter", "dissuade", "sanction", "punish"}
+    | {"bar", "ban"}
 )
 """Verbs whose object does what follows behind a preposition ("accused them *of selling*")."""
 _SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "agree", "offer"})
-_ATTACHMENTS = 4
-"""Nouns that a reduced relative clause is tried on."""
 _DEPTH = 6
 """Verbs that a subject is looked up through."""
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "det", "advmod"})
 
 
 def is_verb(token: Token) -> bool:
@@ -134,9 +122,9 @@ def subjects(verb: Token) -> list[Token]:
     """Return who does it: the subject of an active verb, the by-agent of a passive one."""
     if not is_passive(verb):
         return surface_subjects(verb)
-    agents = [noun for child in _own(verb, {"agent"}) for noun in _objects_of(child)]
+    agents = [noun for child in _own(verb, {"agent"}) for noun in governed(child)]
     by = [child for child in _own(verb, {"prep"}) if child.lower_ == "by"]
-    agents += [noun for child in by for noun in _objects_of(child)]
+    agents += [noun for child in by for noun in governed(child)]
     if not agents and verb.dep_ == "conj" and is_passive(verb.head):
         return subjects(verb.head) if verb.i < verb.head.i else _later_agents(verb)
     if not agents:
@@ -175,51 +163,17 @@ def prepositions(token: Token) -> dict[str, list[Token]]:
     found: dict[str, list[Token]] = {}
     for child in token.children:
         if child.dep_ in _PREPOSITIONS and child.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV"):
-            governed = all_conjuncts(_objects_of(child))
-            found.setdefault(child.lower_, []).extend(governed)
+            nouns = all_conjuncts(governed(child))
+            found.setdefault(child.lower_, []).extend(nouns)
             for nested in child.children:  # "out of Gaza", "from inside Lebanon"
                 if nested.dep_ == "prep" and child.pos_ != "VERB":
-                    found.setdefault(nested.lower_, []).extend(all_conjuncts(_objects_of(nested)))
+                    found.setdefault(nested.lower_, []).extend(all_conjuncts(governed(nested)))
     return found
 
 
-def attachments(verb: Token) -> list[Token]:
-    """Return the nouns that a reduced relative clause may be about, nearest first.
-
-    In "a pact between X and Y signed in June" the parser may hang the clause on Y.
-    """
-    if verb.dep_ not in ("acl", "relcl"):
-        return []
-    found: list[Token] = []
-    noun = verb.head
-    while noun.dep_ in ("pobj", "conj", "prep") and len(found) < _ATTACHMENTS:
-        noun = noun.head
-        if noun.pos_ in ("NOUN", "PROPN"):
-            found.append(noun)
-    return found
-
-
-def possessors(noun: Token) -> list[Token]:
-    """Return the heads of the genitives before a noun ("*Ukraine*'s strikes")."""
-    return all_conjuncts(antecedent(child) for child in noun.children if child.dep_ == "poss")
-
-
-def modifiers(noun: Token) -> list[Token]:
-    """Return adjectives and nouns that stand before a noun, coordinated ones included."""
-    return all_conjuncts(
-        child
-        for child in noun.children
-        if child.dep_ in ("amod", "compound", "nmod") and child.i < noun.i
-    )
-
-
-def content(noun: Token) -> Token:
-    """Return what a measuring noun measures: "thousands of *troops*", "one of the *men*"."""
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for governed in _objects_of(child):
-                return governed
-    return noun
+def governed(preposition: Token) -> list[Token]:
+    """Return the heads of what a preposition governs, those coordinated with them left out."""
+    return [antecedent(child) for child in preposition.children if child.dep_ == "pobj"]
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -230,13 +184,9 @@ def governing_verb(token: Token) -> Token | None:
     return None
 
 
-def phrase_edges(noun: Token) -> tuple[Token, Token]:
-    """Return the first token of a noun's own modifiers, and the noun."""
-    left = noun
-    for child in noun.lefts:
-        if child.dep_ in _MODIFIERS and child.left_edge.i < left.i:
-            left = child.left_edge
-    return left, noun
+def same_sentence(one: Token, other: Token) -> bool:
+    """Tell whether both stand in one sentence of one parse."""
+    return one.doc is other.doc and one.sent.start == other.sent.start
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -246,10 +196,6 @@ def is_infinitive(verb: Token) -> bool:
 
 def _own(verb: Token, labels: set[str]) -> list[Token]:
     return [child for child in verb.children if child.dep_ in labels]
-
-
-def _objects_of(preposition: Token) -> list[Token]:
-    return [antecedent(child) for child in preposition.children if child.dep_ == "pobj"]
 
 
 def _gap(verb: Token) -> bool:
