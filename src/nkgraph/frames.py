@@ -36,6 +36,7 @@ class Frame:
     """One way to name an event; the fields are the keys that the README of the frames explains.
 
     Attributes:
+        file, index: where it stands: the file's name, and its place in the type's list.
         kinds: role → what may fill it.
         needs: roles (or "figure") of which one must be filled; ``both``: all of these must be.
         support: lemma of a light verb → the role of its subject ("none" for no role).
@@ -43,6 +44,8 @@ class Frame:
 
     type: str
     word: Literal["verb", "noun"]
+    file: str
+    index: int
     kinds: Mapping[str, str]
     named: bool
     mutual: bool
@@ -95,13 +98,13 @@ def load() -> Frames:
     for path in sorted((ontology_dir() / "frames").glob("*.yaml")):
         for name, data in load_yaml(f"frames/{path.name}").items():
             _check(path.name, name, data)
-            for item in data.get("verbs", ()):
-                frame = _frame(name, "verb", data, item)
+            for index, item in enumerate(data.get("verbs", ())):
+                frame = _frame(name, "verb", data, item, (path.name, index))
                 for words in item["lemmas"]:
                     first, *particle = words.split()
                     verbs[first].append((particle[0] if particle else None, frame))
-            for item in data.get("nouns", ()):
-                frame = _frame(name, "noun", data, item)
+            for index, item in enumerate(data.get("nouns", ())):
+                frame = _frame(name, "noun", data, item, (path.name, index))
                 for lemma in item["lemmas"]:
                     nouns[lemma].append(frame)
     return Frames(
@@ -124,7 +127,11 @@ def _check(file: str, name: str, data: dict[str, Any]) -> None:
 
 
 def _frame(
-    name: str, word: Literal["verb", "noun"], data: dict[str, Any], item: dict[str, Any]
+    name: str,
+    word: Literal["verb", "noun"],
+    data: dict[str, Any],
+    item: dict[str, Any],
+    where: tuple[str, int],
 ) -> Frame:
     figure = item["figure"] if "figure" in item else data.get("figure")
     keyed: dict[str, Any] = {_field(key): data.get(key, False) for key in _FLAGS}
@@ -133,6 +140,8 @@ def _frame(
     return Frame(
         type=name,
         word=word,
+        file=where[0],
+        index=where[1],
         kinds=data["roles"],
         roles={role: tuple(positions) for role, positions in item["roles"].items()},
         figure={quantity: tuple(positions) for quantity, positions in (figure or {}).items()},

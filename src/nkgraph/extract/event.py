@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from nkgraph.extract.figures import Numeral
 from nkgraph.extract.mention import Mentions
+from nkgraph.extract.misfit import Note, ignore
 from nkgraph.extract.trigger import Trigger
 from nkgraph.frames import Frame
 from nkgraph.lexicon import Lexicon
@@ -17,20 +18,38 @@ from nkgraph.model import Actor
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Who or what fills a role, and the token that says so."""
+    """Who or what fills a role, and the token that says so.
+
+    Attributes:
+        how: the position of the frame at which it stands, or one of ``HOW``.
+    """
 
     actor: Actor
     token: Token
     named: bool
+    how: str = ""
+
+
+HOW = {
+    "carrier": "subject of the verb that carries the noun",
+    "party": "the other party of what both do",
+    "mover": "the forces that go",
+    "whole": "those of whom the noun counts a part",
+    "deed": "whose deed it was",
+    "near": "the place named next to it",
+    "inherited": "whose losses were told before",
+}
+"""Ways to fill a role that no position of a frame is about → what they mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the stages before have found in one parse."""
+    """What the stages before have found in one parse; ``note`` is told why frames do not fit."""
 
     mentions: Mentions
     numerals: Sequence[Numeral]
     lexicon: Lexicon
+    note: Note = ignore
 
 
 @dataclass(frozen=True, slots=True)

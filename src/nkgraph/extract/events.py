@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
 from nkgraph.extract.event import Event
-from nkgraph.extract.fitting import has_particle, noun_fits, verb_fits
+from nkgraph.extract.fitting import has_particle, noun_misfit, verb_misfit
 from nkgraph.extract.merging import merged, split
+from nkgraph.extract.misfit import Misfit
 from nkgraph.extract.roles import filled
 from nkgraph.extract.support import is_told, support
 from nkgraph.extract.trigger import Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
     from nkgraph.extract.event import Context
     from nkgraph.extract.figures import Numeral
+    from nkgraph.extract.misfit import Note
     from nkgraph.frames import Frame, Frames
 
 
@@ -28,25 +30,30 @@ def events(doc: Doc, context: Context, frames: Frames) -> list[Event]:
     found: list[Event] = []
     for token in doc:
         event = _verbal(token, context, frames) or _nominal(token, context, frames, found)
-        if event is not None and not _is_carried(event, found):
+        if event is None:
+            continue
+        if (carrier := _carrier(event, found)) is not None:
+            context.note(token, event.frame, Misfit("carried", (carrier,)))
+        else:
             found += split(event, context)
-    return list(merged([event for event in found if not _is_subject_of(event, found)]))
+    return list(merged(_told(found, context.note), context.note))
 
 
-def _is_subject_of(event: Event, found: Sequence[Event]) -> bool:
-    """Tell whether a noun only names the doer of its own kind of event: "the strikes hit"."""
-    noun = event.trigger.token
-    return (
-        not event.trigger.verbal
-        and noun.dep_ == "nsubj"
-        and any(e.trigger.token == noun.head and e.type == event.type for e in found)
-    )
+def _told(found: Sequence[Event], note: Note) -> Iterator[Event]:
+    """Yield the events but for nouns that only name the doer of their own: "the strikes hit"."""
+    for event in found:
+        noun = event.trigger.token
+        doer = not event.trigger.verbal and noun.dep_ == "nsubj"
+        if doer and any(e.trigger.token == noun.head and e.type == event.type for e in found):
+            note(noun, event.frame, Misfit("doer", (noun.head,)))
+        else:
+            yield event
 
 
 def forced(token: Token, numeral: Numeral, context: Context, frames: Frames) -> Event | None:
     """Return the event that a noun names, given that a number is said of it elsewhere."""
     for frame in frames.nouns.get(token.lemma_.lower(), ()):
-        if not frame.figure or not noun_fits(token, frame, context, ()):
+        if not frame.figure or noun_misfit(token, frame, context, ()):
             continue
         trigger = Trigger(token, None, verbal=False)
         event = filled(frame, trigger, context, solid=True)
@@ -60,12 +67,13 @@ def _verbal(token: Token, context: Context, frames: Frames) -> Event | None:
         return None
     for particle, frame in frames.verbs.get(syntax.lemma(token), ()):
         if particle and not has_particle(token, particle):
+            context.note(token, frame, Misfit("lemmas", name=particle))
             continue
         for patient in (None, *phrases.attachments(token), *_behind(token, particle)):
             trigger = Trigger(token, token, verbal=True, patient=patient)
-            if not verb_fits(trigger, frame, context):
-                continue
-            if event := filled(frame, trigger, context, solid=True):
+            if misfit := verb_misfit(trigger, frame, context):
+                context.note(token, frame, misfit)
+            elif event := filled(frame, trigger, context, solid=True):
                 return event
     return None
 
@@ -85,7 +93,9 @@ def _nominal(
     if token.dep_ in ("compound", "amod", "nmod"):
         return None
     for frame in frames.nouns.get(token.lemma_.lower()) or frames.nouns.get(token.lower_, ()):
-        if noun_fits(token, frame, context, earlier) and (event := _carried(token, frame, context)):
+        if misfit := noun_misfit(token, frame, context, earlier):
+            context.note(token, frame, misfit)
+        elif event := _carried(token, frame, context):
             return event
     return None
 
@@ -104,8 +114,8 @@ def _carried(noun: Token, frame: Frame, context: Context) -> Event | None:
     return replace(event, supported=supported) if event is not None else None
 
 
-def _is_carried(event: Event, found: Sequence[Event]) -> bool:
-    """Tell whether a noun only names again what its verb has named: "fired a barrage"."""
-    return not event.trigger.verbal and any(
-        other.trigger.token == event.trigger.verb and other.type == event.type for other in found
-    )
+def _carrier(event: Event, found: Sequence[Event]) -> Token | None:
+    """Return the verb that has named what a noun only names again: "*fired* a barrage"."""
+    verb = event.trigger.verb
+    named = any(other.trigger.token == verb and other.type == event.type for other in found)
+    return verb if named and not event.trigger.verbal else None

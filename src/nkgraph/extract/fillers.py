@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
@@ -27,6 +28,7 @@ def fillers(
     kind: str,
     context: Context,
     taken: Collection[int] = (),
+    how: str = "",
 ) -> list[Filler]:
     """Return who or what some phrases stand for, each once.
 
@@ -35,6 +37,7 @@ def fillers(
         kind: what may fill the role (``ontology/frames/README.md``).
         context: what their parse holds.
         taken: offsets of tokens that fill another role.
+        how: where the phrases stand, see ``Filler``.
     """
     found: list[Filler] = []
     find = _KINDS.get(kind, _actor)
@@ -43,10 +46,10 @@ def fillers(
             continue
         filler = find(token, context)
         if filler is not None and all(filler.actor != other.actor for other in found):
-            found.append(filler)
+            found.append(replace(filler, how=how))
             mention = context.mentions.of(token)
             if mention is not None and mention.actor == filler.actor:
-                found += [Filler(other, token, named=True) for other in mention.others]
+                found += [Filler(other, token, named=True, how=how) for other in mention.others]
     return found
 
 

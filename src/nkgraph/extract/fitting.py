@@ -1,19 +1,19 @@
-"""Whether a frame fits a word: what it asks of the phrases and words around it.
+"""Whether a frame fits a word, and why not: what it asks of the phrases and words around it.
 
 The conditions are the keys of ``ontology/frames/README.md``.
 """
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
 from nkgraph.extract.fillers import ACTORS
 from nkgraph.extract.mention import core
+from nkgraph.extract.misfit import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -29,44 +29,59 @@ _LATELY = 4
 """Events before a bare noun of which one may be the same again ("another test")."""
 
 
-def verb_fits(trigger: Trigger, frame: Frame, context: Context) -> bool:
-    """Tell whether a verb names the event of a frame."""
+def verb_misfit(trigger: Trigger, frame: Frame, context: Context) -> Misfit | None:
+    """Return why a verb does not name the event of a frame; None when it does."""
     verb = trigger.token
-    if (frame.finite and _is_purpose(verb)) or _is_topic(verb):
-        return False
+    if frame.finite and _is_purpose(verb):
+        return Misfit("finite")
+    if _is_topic(verb):
+        return Misfit("topic")
     if frame.passive is not None and syntax.is_passive(verb) is not (frame.passive == "only"):
-        return False
+        return Misfit("passive")
     objects = [trigger.patient] if trigger.patient is not None else syntax.objects(verb)
     return (
-        _allowed(objects, frame.object, frame.not_object, context)
-        and _allowed(syntax.subjects(verb), frame.subject, frame.not_subject, context)
-        and _prepositions_fit(verb, objects, frame, context)
-        and _words_fit(verb, objects, frame)
+        _unlike("object", objects, frame.object, frame.not_object, context)
+        or _unlike("subject", syntax.subjects(verb), frame.subject, frame.not_subject, context)
+        or _prepositions_misfit(verb, objects, frame, context)
+        or _words_misfit(verb, objects, frame)
     )
 
 
-def noun_fits(noun: Token, frame: Frame, context: Context, earlier: Sequence[Event]) -> bool:
-    """Tell whether a noun names the event of a frame; ``earlier`` are the events before it."""
+def noun_misfit(
+    noun: Token, frame: Frame, context: Context, earlier: Sequence[Event]
+) -> Misfit | None:
+    """Return why a noun does not name the event of a frame; None when it does.
+
+    Args:
+        noun: the noun.
+        frame: the frame.
+        context: what its parse holds.
+        earlier: the events before it.
+    """
     words = phrases.modifiers(noun)
     around = syntax.prepositions(noun)
     complements = [word for word in words if word.pos_ in ("NOUN", "PROPN")]
     complements += around.get("of", [])
     about = [*complements, *(word for word in words if word.pos_ not in ("NOUN", "PROPN"))]
-    if any_is(about, frame.not_about, context) or _is_ruled_out(around, frame, context):
-        return False
-    if any(token.lower_ in frame.not_about for token in about):
-        return False
+    for word in about if frame.not_about else ():
+        if word.lower_ in frame.not_about or _is(word, frame.not_about, context):
+            return Misfit("not-about", (word,))
+    if ruled_out := _ruled_out(around, frame, context):
+        return ruled_out
     wanted = frame.with_.items()
     if wanted and not any(_stands(around, name, words, context) for name, words in wanted):
-        return False
+        return Misfit("with", _governed(around, frame))
     if not frame.about or any_is(about, frame.about, context):
-        return True
+        return None
     if frame.needs_about:
-        return any(
+        known = any(
             event.trigger.token.lemma_ == noun.lemma_ and event.frame is frame
             for event in earlier[-_LATELY:]
         )
-    return all((m := context.mentions.of(word)) is not None and m.named for word in complements)
+    else:
+        of = map(context.mentions.of, complements)
+        known = all(mention is not None and mention.named for mention in of)
+    return None if known else Misfit("about", tuple(about))
 
 
 def has_particle(verb: Token, particle: str) -> bool:
@@ -82,60 +97,71 @@ def any_is(tokens: Iterable[Token], words: frozenset[str], context: Context) -> 
     return any(_is(token, words, context) for token in tokens)
 
 
+def _first(tokens: Iterable[Token], words: frozenset[str], context: Context) -> Token | None:
+    """Return the first of some phrases that is."""
+    return next((token for token in tokens if _is(token, words, context)), None)
+
+
 def _is(token: Token, words: frozenset[str], context: Context) -> bool:
+    return any(not words.isdisjoint(names) for names in kinds(token, context))
+
+
+def kinds(token: Token, context: Context) -> Iterator[set[str]]:
+    """Yield all that a frame may call a phrase: its lemmas, ``@class`` of its noun, its kinds."""
     inner = core(token)
-    if words & {inner.lemma_.lower(), inner.lower_, token.lemma_.lower()}:
-        return True
-    classes = context.lexicon.classes(inner.lemma_.lower())
-    if any(f"@{name}" in words for name in classes):
-        return True
-    if "@weapon" in words and context.lexicon.grammar.designator.fullmatch(inner.text):
-        return True
-    if "@money" in words and any(n.currency and n.covers(token) for n in context.numerals):
-        return True
-    if "@number" in words and (token.pos_ == "NUM" or "measure" in classes):
-        return True
+    lemma = inner.lemma_.lower()
+    yield {lemma, inner.lower_, token.lemma_.lower()}
+    classes = context.lexicon.classes(lemma)
+    if classes:
+        yield {f"@{name}" for name in classes}
     mention = context.mentions.of(token)
-    return mention is not None and _mentions(mention, words)
+    if mention is not None:
+        yield _of_mention(mention)
+    if token.pos_ == "NUM" or "measure" in classes:
+        yield {"@number"}
+    if context.lexicon.grammar.designator.fullmatch(inner.text):
+        yield {"@weapon"}
+    if any(numeral.currency and numeral.covers(token) for numeral in context.numerals):
+        yield {"@money"}
 
 
-def _mentions(mention: Mention, words: frozenset[str]) -> bool:
-    """Tell whether what a phrase stands for is of a class or kind."""
-    if any(f"@{name}" in words for name in mention.classes):
-        return True
-    if mention.place is not None and "place" in words:
-        return True
+def _of_mention(mention: Mention) -> set[str]:
+    """Return the classes and kinds of what a phrase stands for."""
+    found = {f"@{name}" for name in mention.classes}
+    if mention.place is not None:
+        found.add("place")
     actor = mention.actor
     if actor is None:
-        return False
-    kinds = {actor.kind, f"@{actor.kind}"}
+        return found
+    found |= {actor.kind, f"@{actor.kind}"}
     if actor.kind in ACTORS:
-        kinds.add("actor")
+        found.add("actor")
     if actor.kind == "person":
-        kinds.add("@official")
+        found.add("@official")
     if actor.id.startswith("group/people-"):
-        kinds.add("@nationals")
-    return bool(kinds & words)
+        found.add("@nationals")
+    return found
 
 
-def _allowed(
+def _unlike(
+    key: str,
     tokens: Sequence[Token],
     wanted: frozenset[str],
     unwanted: frozenset[str],
     context: Context,
-) -> bool:
-    """Tell whether phrases are what a frame wants, "none" for no phrase at all."""
-    if unwanted and any_is(tokens, unwanted, context):
-        return False
-    if not tokens:
-        return not wanted or "none" in wanted
-    return not wanted or any_is(tokens, wanted, context)
+) -> Misfit | None:
+    """Return why phrases are not what a frame wants, "none" for no phrase at all."""
+    if unwanted and (word := _first(tokens, unwanted, context)) is not None:
+        return Misfit(f"not-{key}", (word,))
+    if not wanted or (any_is(tokens, wanted, context) if tokens else "none" in wanted):
+        return None
+    return Misfit(key, tuple(tokens))
 
 
-def _prepositions_fit(
+def _prepositions_misfit(
     verb: Token, objects: Sequence[Token], frame: Frame, context: Context
-) -> bool:
-    """Tell whether the prepositions of a verb and its objects are what a frame wants."""
+) -> Misfit | None:
+    """Return why the prepositions of a verb and its objects are not what a frame wants."""
     around = syntax.prepositions(verb)
     for noun in objects:
         for name, governed in syntax.prepositions(noun).items():
@@ -146,8 +172,13 @@ def _prepositions_fit(
         or (not words and name not in around and has_particle(verb, name))
         for name, words in wanted
     ):
-        return False
-    return not _is_ruled_out(around, frame, context)
+        return Misfit("with", _governed(around, frame))
+    return _ruled_out(around, frame, context)
+
+
+def _governed(around: Around, frame: Frame) -> tuple[Token, ...]:
+    """Return what the prepositions that a frame asks for govern."""
+    return tuple(token for name in frame.with_ for token in around.get(name, ()))
 
 
 def _stands(around: Around, name: str, words: frozenset[str], context: Context) -> bool:
@@ -164,24 +195,32 @@ TIMES = frozenset({"DATE", "TIME"})
 """Named entities that take no part in an event."""
 
 
-def _is_ruled_out(around: Around, frame: Frame, context: Context) -> bool:
-    return any(
-        name in around and any_is(around[name], words, context)
-        for name, words in frame.not_with.items()
-    )
+def _ruled_out(around: Around, frame: Frame, context: Context) -> Misfit | None:
+    """Return what a preposition governs that a frame does not allow."""
+    for name, words in frame.not_with.items():
+        if name in around and (word := _first(around[name], words, context)) is not None:
+            return Misfit("not-with", (word,), name)
+    return None
 
 
-def _words_fit(verb: Token, objects: Sequence[Token], frame: Frame) -> bool:
-    """Tell whether the single words that a frame asks for stand around a verb."""
+def _words_misfit(verb: Token, objects: Sequence[Token], frame: Frame) -> Misfit | None:
+    """Return which of the single words that a frame asks for do not stand around a verb."""
     if frame.with_word and not _has_word(verb, objects, frame.with_word):
-        return False
-    if any(child.lower_ in frame.not_with_word for child in verb.children):
-        return False
-    before = chain.from_iterable(phrases.modifiers(noun) for noun in objects)
-    if frame.object_word and all(w.lemma_.lower() not in frame.object_word for w in before):
-        return False
-    return not frame.content or any(
-        token.lemma_.lower() in frame.content
+        return Misfit("with-word")
+    for child in verb.children if frame.not_with_word else ():
+        if child.lower_ in frame.not_with_word:
+            return Misfit("not-with-word", (child,))
+    if frame.object_word:
+        before = [word for noun in objects for word in phrases.modifiers(noun)]
+        if all(word.lemma_.lower() not in frame.object_word for word in before):
+            return Misfit("object-word", tuple(before))
+    return Misfit("content") if frame.content and not _governs(verb, frame.content) else None
+
+
+def _governs(verb: Token, words: frozenset[str]) -> bool:
+    """Tell whether one of some words stands at the head of what a verb governs, or below it."""
+    return any(
+        token.lemma_.lower() in words
         for child in verb.children
         if child.dep_ in ("xcomp", "ccomp", "dobj", "advcl")
         and all(mark.dep_ != "mark" for mark in child.children)  # "told him that …" orders nothing

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from nkgraph.extract import syntax
 from nkgraph.extract.counting import count
 from nkgraph.extract.fillers import fillers
+from nkgraph.extract.misfit import Misfit, ignore
 from nkgraph.extract.positions import at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
     from nkgraph.extract.event import Context, Event
+    from nkgraph.extract.misfit import Note
 
 
 def split(event: Event, context: Context) -> list[Event]:
@@ -31,15 +33,16 @@ def split(event: Event, context: Context) -> list[Event]:
     found = []
     for token in at("subject" if dying else "object", event.trigger, context.lexicon.grammar):
         numeral = count(token, quantity, context)
-        people = fillers([token], "people", context)
+        people = fillers([token], "people", context, how="object")
         if numeral is not None and people:
             roles = (*others, ("patient", people[0]))
             found.append(replace(event, roles=roles, quantity=(quantity, numeral)))
     return found if len(found) > 1 else [event]
 
 
-def merged(found: Sequence[Event]) -> Iterator[Event]:
+def merged(events: Iterable[Event], note: Note = ignore) -> Iterator[Event]:
     """Yield the events in order, those that are part of another or its pair taken into it."""
+    found = list(events)
     skipped: set[int] = set()
     for event in found:
         if event.trigger.token.i in skipped:
@@ -48,9 +51,11 @@ def merged(found: Sequence[Event]) -> Iterator[Event]:
         partner = next((other for other in found if _is_partner(other, event)), None)
         if part is not None:  # "arms transfers, including the shipment of …"
             skipped.add(part.trigger.token.i)
+            note(part.trigger.token, part.frame, Misfit("part", (event.trigger.token,)))
             yield replace(event, roles=event.joined(part.roles))
         elif partner is not None:
             skipped.add(partner.trigger.token.i)
+            note(partner.trigger.token, partner.frame, Misfit("pair", (event.trigger.token,)))
             yield _paired(event, partner)
         else:
             yield event
@@ -108,7 +113,8 @@ def inherited(found: Iterable[Event], last: Event | None) -> Iterator[Event]:
         kept = event
         if last is not None and last.frame.harm and _lacks_people(event):
             patients = tuple(pair for pair in last.roles if pair[0] == "patient")
-            kept = replace(event, roles=(*event.roles, *patients))
+            heirs = tuple((role, replace(one, how="inherited")) for role, one in patients)
+            kept = replace(event, roles=(*event.roles, *heirs))
         if kept.fillers("patient"):
             last = kept
         yield kept

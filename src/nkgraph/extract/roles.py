@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import syntax
@@ -11,6 +12,7 @@ from nkgraph.extract.fillers import fillers, inside, place
 from nkgraph.extract.fitting import any_is
 from nkgraph.extract.locations import around, places, where
 from nkgraph.extract.mention import core
+from nkgraph.extract.misfit import Misfit
 from nkgraph.extract.positions import at, by_deed, within
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def filled(
     taken: set[int] = set()
     if given is not None:
         role, tokens = given
-        if found := fillers(tokens, frame.kinds.get(role, "actor"), context):
+        if found := fillers(tokens, frame.kinds.get(role, "actor"), context, how="carrier"):
             roles[role] = found
             taken |= {core(filler.token).i for filler in found}
     for role in frame.roles:
@@ -66,7 +68,10 @@ def filled(
     _complete(frame, roles, trigger, context, taken)
     pairs = tuple((role, filler) for role, found in roles.items() for filler in found)
     event = Event(frame, trigger, pairs, quantity(frame, trigger, context), solid)
-    return event if _suffices(event) else None
+    if lack := _lack(event):
+        context.note(trigger.token, frame, lack)
+        return None
+    return event
 
 
 def _acts_already(filler: Filler, roles: Roles) -> bool:
@@ -87,7 +92,7 @@ def _found(
             tokens = [t for t in tokens if (m := mentions.of(t)) is not None and m.named]
         if position.endswith("-state"):
             tokens = [token for token in tokens if any_is([token], _STATES, context)]
-        if found := fillers(tokens, kind, context, taken):
+        if found := fillers(tokens, kind, context, taken, how=position):
             return found
     return []
 
@@ -101,16 +106,19 @@ def _complete(
         roles["recipient"] = roles["agent"][1:]
         roles["agent"] = roles["agent"][:1]
     elif frame.mutual and "recipient" not in roles and "agent" in roles:
-        parties = fillers(within(roles["agent"][0].token), "actor", context)
+        parties = fillers(within(roles["agent"][0].token), "actor", context, how="party")
         if len(parties) > 1:
             roles["agent"], roles["recipient"] = parties[:1], parties[1:]
     if frame.moves and "agent" not in roles:
         forces = [f for f in roles.get("theme", ()) if f.actor.kind in ("group", "force")]
-        _fill(roles, "agent", [f for f in forces if f.named])  # sent by whose they are
+        named = [replace(f, how="mover") for f in forces if f.named]
+        _fill(roles, "agent", named)  # sent by whose they are
     if frame.harm and "patient" not in roles and not trigger.verbal:
-        _fill(roles, "patient", fillers(_whole(trigger.token), "people", context, taken))
+        whole = fillers(_whole(trigger.token), "people", context, taken, how="whole")
+        _fill(roles, "patient", whole)
     if frame.harm and "agent" not in roles:
-        _fill(roles, "agent", fillers(by_deed(trigger, grammar), "actor", context, taken))
+        doers = fillers(by_deed(trigger, grammar), "actor", context, taken, how="deed")
+        _fill(roles, "agent", doers)
     if "place" in frame.kinds and not any(f.named for f in roles.get("place", ())):
         _fill(roles, "place", _nearby(frame, roles, trigger, context))
 
@@ -130,7 +138,7 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
     for token in [*where(trigger), *tokens, *within, *below]:
         found = place(token, context)
         if found is not None and found.named and found.actor.kind in kinds:
-            return [found]
+            return [replace(found, how="near")]
     return []
 
 
@@ -146,18 +154,20 @@ def _whole(noun: Token) -> list[Token]:
     return [above]
 
 
-def _suffices(event: Event) -> bool:
-    """Tell whether an event has what its frame needs, and is more than a bare word."""
+def _lack(event: Event) -> Misfit | None:
+    """Return what an event lacks of what its frame needs, or to be more than a bare word."""
     frame = event.frame
     have = {role for role, _ in event.roles} | ({"figure"} if event.quantity else set())
-    if (frame.needs and not have & frame.needs) or not frame.both <= have:
-        return False
+    if frame.needs and not have & frame.needs:
+        return Misfit("needs")
+    if not frame.both <= have:
+        return Misfit("both")
     named = any(filler.named for _, filler in event.roles)
-    known = named or event.quantity is not None
-    if frame.named and not known:
-        return False
-    if frame.word == "verb":
-        return True
-    if event.solid or (event.quantity is not None and not frame.solid):
-        return known
-    return not frame.solid and named and len(have & _PARTICIPANTS) > 1
+    told = event.solid or (event.quantity is not None and not frame.solid)
+    if (frame.named or (told and frame.word == "noun")) and not named and event.quantity is None:
+        return Misfit("named")
+    if frame.word == "verb" or told:
+        return None
+    if frame.solid:
+        return Misfit("solid")
+    return None if named and len(have & _PARTICIPANTS) > 1 else Misfit("bare")
