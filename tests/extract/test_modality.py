@@ -94,14 +94,19 @@ def test_a_light_verb_carries_its_hedges(
     ],
 )
 def test_the_strongest_hedge_wins(weak: Modality, strong: Modality) -> None:
-    assert Stance(weak).joined(strong) == Stance(strong).joined(weak) == Stance(strong)
+    hedge = parse("Russia might launch an attack.")[1]
+    found = Stance(weak).joined(strong, hedge, "verbs")
+    assert found == Stance(strong).joined(weak, hedge, "verbs") == Stance(strong)
+    assert [reason.modality for reason in found.reasons] == [strong]
+    assert Stance(weak).joined(None, hedge, "verbs") == Stance(weak)
 
 
 def test_denying_a_denial_asserts() -> None:
-    denied = Stance().joined(negative=True)
+    word = parse("Russia launched no attack.")[2]
+    denied = Stance().denied(word, "no")
     assert denied == Stance(negative=True)
-    assert denied.joined("possible") == Stance("possible", negative=True)
-    assert denied.joined(negative=True) == Stance()
+    assert denied.joined("possible", word, "verbs") == Stance("possible", negative=True)
+    assert denied.denied(word, "no") == Stance()
 
 
 def test_no_before_the_noun_denies_once() -> None:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract.draft import Draft, Knowledge
 from nkgraph.extract.mention import Mentions
+from nkgraph.extract.misfit import ignore
 from nkgraph.extract.stages import (
     find_attributions,
     find_dates,
@@ -39,11 +40,12 @@ from nkgraph.model import Findings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nkgraph.extract.misfit import Note
     from nkgraph.language import Reading
 
     Stage = Callable[[Draft, Knowledge], Draft]
 
-__all__ = ["STAGES", "Draft", "Knowledge", "extract"]
+__all__ = ["STAGES", "Draft", "Knowledge", "drafted", "extract"]
 
 STAGES: tuple[Stage, ...] = (
     find_mentions,
@@ -59,7 +61,18 @@ STAGES: tuple[Stage, ...] = (
 
 def extract(reading: Reading, knowledge: Knowledge) -> Findings:
     """Return what an article says to have happened, in the order of the text."""
-    draft = Draft(reading=reading, mentions=Mentions({}))
+    return Findings(article=reading.article, claims=drafted(reading, knowledge).claims)
+
+
+def drafted(reading: Reading, knowledge: Knowledge, note: Note = ignore) -> Draft:
+    """Return all that the stages find in an article.
+
+    Args:
+        reading: the article.
+        knowledge: the ontology's words.
+        note: called with each word that a frame lists, the frame and why it does not fit.
+    """
+    draft = Draft(reading=reading, mentions=Mentions({}), note=note)
     for stage in STAGES:
         draft = stage(draft, knowledge)
-    return Findings(article=reading.article, claims=draft.claims)
+    return draft

@@ -35,6 +35,8 @@ class Attribution:
         covered: token offsets of what is said.
         denies: whether the source says that it did not happen.
         cited: whether somebody else passes on what it says ("…, citing X").
+        entry: the list of the cue in ``ontology/lexicon/reporting.yaml``.
+        carried: whether the cue stands in an earlier sentence of the same quotation.
     """
 
     claimants: tuple[Mention, ...]
@@ -45,6 +47,8 @@ class Attribution:
     modality: Modality = "asserted"
     denies: bool = False
     cited: bool = False
+    entry: str = ""
+    carried: bool = False
 
 
 def attributions(doc: Doc, mentions: Mentions, lexicon: Lexicon) -> list[Attribution]:
@@ -54,7 +58,8 @@ def attributions(doc: Doc, mentions: Mentions, lexicon: Lexicon) -> list[Attribu
         here = [*_in_sentence(sentence, mentions, lexicon)]
         if not here and found and _goes_on_quoting(sentence):
             last = found[-1]
-            here = [replace(last, covered=frozenset(range(sentence.start, sentence.end)))]
+            covered = frozenset(range(sentence.start, sentence.end))
+            here = [replace(last, covered=covered, carried=True)]
         found += here
     return sorted(found, key=lambda item: (item.cited, -len(item.covered), item.cue.i))
 
@@ -129,6 +134,7 @@ def _reporting(
             covered=behind(verb, covered, lexicon),
             modality=modality,
             denies=reporting.denies,
+            entry="verbs",
         )
 
 
@@ -160,7 +166,8 @@ def _citation(verb: Token, mentions: Mentions, lexicon: Lexicon) -> Iterator[Att
         covered |= {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
         relays = []
     if cited:
-        yield Attribution(tuple(cited), tuple(relays), verb, verb.text, covered)
+        found, relaying = tuple(cited), tuple(relays)
+        yield Attribution(found, relaying, verb, verb.text, covered, entry="cite-verbs")
 
 
 def _nominal(
@@ -182,7 +189,16 @@ def _nominal(
         covered |= {token.i for token in above.subtree if token.i < noun.left_edge.i}
         found = _sources(supporters, mentions, lexicon)
     if covered and found:
-        yield Attribution(tuple(found), (), noun, noun.text, covered, modality, reporting.denies)
+        yield Attribution(
+            claimants=tuple(found),
+            relays=(),
+            cue=noun,
+            cue_text=noun.text,
+            covered=covered,
+            modality=modality,
+            denies=reporting.denies,
+            entry="nouns",
+        )
 
 
 def _phrases(sentence: Span, mentions: Mentions, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -208,5 +224,12 @@ def _phrase(
     found = tuple(_sources(heads, mentions, lexicon))
     if found:
         claimants, relays = ((), found) if role == "relay" else (found, ())
-        covered, cited = of_phrase(phrase), role == "cited"
-        yield Attribution(claimants, relays, phrase[0], phrase.text, covered, cited=cited)
+        yield Attribution(
+            claimants=claimants,
+            relays=relays,
+            cue=phrase[0],
+            cue_text=phrase.text,
+            covered=of_phrase(phrase),
+            cited=role == "cited",
+            entry="phrases",
+        )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from nkgraph.extract.dates import scope, time_of
 from nkgraph.extract.described import made
 from nkgraph.extract.phrases import phrase_edges
 from nkgraph.extract.syntax import same_sentence
+from nkgraph.extract.told import Told
 from nkgraph.gazetteer import normal
 from nkgraph.language import span_of
 from nkgraph.model import Claim, Figure, Span
@@ -30,18 +32,19 @@ _REACH = range(1, 8)
 """Tokens that what is counted may stand behind its number, to be part of the figure's words."""
 
 
-def claims(draft: Draft, knowledge: Knowledge) -> Iterator[Claim]:
+def claimed(draft: Draft, knowledge: Knowledge) -> Iterator[Told]:
     """Yield what an article says to have happened, in the order of the text."""
-    told: list[Claim] = []
+    kept: list[Claim] = []
     for index, (events, stances) in enumerate(zip(draft.events, draft.stances, strict=True)):
         assembler = _Assembler(draft, index, knowledge)
         for event, stance in zip(events, stances, strict=True):
-            claim = assembler.claim(event, stance)
-            idle = _is_idle(claim, event, sourced=assembler.is_sourced(event))
-            if idle or (event.embedded and any(_echoes(claim, other) for other in told)):
-                continue
-            told.append(claim)
-            yield claim
+            told = assembler.told(event, stance)
+            rule = _idle(told, sourced=assembler.is_sourced(event))
+            if not rule and event.embedded and any(_echoes(told.claim, one) for one in kept):
+                rule = "echo"
+            if not rule:
+                kept.append(told.claim)
+            yield replace(told, dropped=rule) if rule else told
 
 
 class _Assembler:
@@ -54,7 +57,7 @@ class _Assembler:
         self._dates = draft.dates[index]
         self._knowledge = knowledge
 
-    def claim(self, event: Event, stance: Stance) -> Claim:
+    def told(self, event: Event, stance: Stance) -> Told:
         """Return the claim that an event makes, with its sources."""
         token = event.trigger.token
         sources = [
@@ -70,7 +73,7 @@ class _Assembler:
         roles = dict.fromkeys((role, filler.actor) for role, filler in event.roles)
         negative = stance.negative or any(source.denies for source in sources)
         when = time_of(token, event.trigger.verb, self._dates)
-        return Claim(
+        claim = Claim(
             type=event.type,
             evidence=_evidence(event, when),
             trigger=span_of(token, token),
@@ -83,6 +86,7 @@ class _Assembler:
             polarity="negative" if negative else "positive",
             time=when,
         )
+        return Told(claim, event, stance, tuple(sources))
 
     def is_sourced(self, event: Event) -> bool:
         """Tell whether somebody other than the article is said to say it."""
@@ -186,11 +190,13 @@ def _certainty(own: Modality, sources: Iterable[Attribution]) -> Modality:
     return found
 
 
-def _is_idle(claim: Claim, event: Event, *, sourced: bool) -> bool:
-    """Tell whether a claim says nothing: words that might be said, a plan that is denied."""
+def _idle(told: Told, *, sourced: bool) -> str | None:
+    """Return why a claim says nothing: words that might be said, a plan that is denied."""
+    claim, event = told.claim, told.event
     if event.frame.spoken and claim.modality == "possible" and not sourced:
-        return True
-    return event.embedded and claim.polarity == "negative" and claim.modality == "planned"
+        return "idle"
+    denied = event.embedded and claim.polarity == "negative"
+    return "void" if denied and claim.modality == "planned" else None
 
 
 def _echoes(claim: Claim, other: Claim) -> bool:

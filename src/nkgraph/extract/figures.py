@@ -38,6 +38,7 @@ class Numeral:
         first, last: tokens of the number with its comparator.
         counted: head of the phrase that says what is counted; None when the number stands alone.
         currency: ISO 4217 code when it is an amount of money.
+        cue: the words that bind it ("more than"); empty for a bare number.
     """
 
     first: Token
@@ -47,6 +48,7 @@ class Numeral:
     comparator: Comparator
     counted: Token | None
     currency: str | None = None
+    cue: str = ""
 
     def covers(self, token: Token) -> bool:
         """Tell whether a token of the same parse is one of the number's."""
@@ -76,6 +78,7 @@ def _numerals(doc: Doc, lexicon: Lexicon) -> Iterator[Numeral]:
             comparator=comparator,
             counted=_counted(doc, amount.end, lexicon.numbers),
             currency=_currency(doc, at, amount.end, lexicon.numbers),
+            cue=" ".join(words[first:at] or words[amount.end : last + 1]),
         )
         if _is_count(numeral, at, amount.end, lexicon):
             yield numeral

@@ -6,8 +6,8 @@ ask for or deny the event. Categories follow FactBank (Saurí and Pustejovsky 20
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from nkgraph.extract.syntax import is_infinitive, is_verb
 from nkgraph.model import Modality
@@ -29,21 +29,42 @@ _STOPS = frozenset({"relcl", "ROOT", "parataxis"})
 _STEPS = 12
 """Words that the walk passes at most."""
 _SUBJECTS = ("nsubj", "nsubjpass")
+HEADLINE, INFINITIVE, QUESTION, NO = "a headline's infinitive", "an infinitive", "a question", "no"
+"""Rules of grammar that hedge or deny without a list of words."""
+
+
+class Reason(NamedTuple):
+    """A word that hedges or denies an event.
+
+    Attributes:
+        word: the word.
+        entry: its list in ``ontology/lexicon/hedges.yaml``, or the rule of grammar it is under.
+        modality: what it makes of the event; None for a denial.
+    """
+
+    word: Token
+    entry: str
+    modality: Modality | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How an event is said to be: its modality, whether denied."""
+    """How an event is said to be: its modality, whether denied; ``reasons`` in their order."""
 
     modality: Modality = "asserted"
     negative: bool = False
+    reasons: tuple[Reason, ...] = field(default=(), compare=False)
 
-    def joined(self, modality: Modality | None = None, *, negative: bool = False) -> Stance:
-        """Return the stance with a further hedge or denial on it; the strongest hedge wins."""
-        stronger = self.modality
-        if modality is not None and _STRENGTH[modality] > _STRENGTH[stronger]:
-            stronger = modality
-        return Stance(stronger, self.negative != negative)
+    def joined(self, modality: Modality | None, word: Token, entry: str) -> Stance:
+        """Return the stance with a further hedge on it, if any; the strongest hedge wins."""
+        if modality is None:
+            return self
+        stronger = max(self.modality, modality, key=_STRENGTH.__getitem__)
+        return Stance(stronger, self.negative, (*self.reasons, Reason(word, entry, modality)))
+
+    def denied(self, word: Token, entry: str) -> Stance:
+        """Return the stance with a further denial on it; two of them cancel out."""
+        return Stance(self.modality, not self.negative, (*self.reasons, Reason(word, entry, None)))
 
 
 def stance(trigger: Token, carrier: Token | None, lexicon: Lexicon) -> Stance:
@@ -65,7 +86,7 @@ def _climb(token: Token, found: Stance, trigger: Token, lexicon: Lexicon) -> Sta
             found = _verb_stance(token, found, trigger, hedges)
         head = token.head
         if _is_headline_plan(token):
-            found = found.joined("planned")
+            found = found.joined("planned", token, HEADLINE)
         if head == token or token.dep_ in _STOPS:
             break
         said = token.dep_ == "ccomp" and head.lemma_ in lexicon.reporting_verbs
@@ -75,7 +96,7 @@ def _climb(token: Token, found: Stance, trigger: Token, lexicon: Lexicon) -> Sta
         if not go_on:
             break
         token = head
-    return found.joined("possible") if _is_question(token) else found
+    return found.joined("possible", token, QUESTION) if _is_question(token) else found
 
 
 def _is_headline_plan(verb: Token) -> bool:
@@ -97,15 +118,15 @@ def _verb_stance(verb: Token, found: Stance, trigger: Token, hedges: Hedges) -> 
     for child in verb.children:
         word = child.lower_
         if child.dep_ in ("aux", "auxpass"):
-            found = found.joined(hedges.auxiliaries.get(word))
+            found = found.joined(hedges.auxiliaries.get(word), child, "auxiliaries")
         elif child.dep_ == "neg" or (child.dep_ == "advmod" and word in hedges.negations):
-            found = found.joined(negative=True)
+            found = found.denied(child, "negations")
         elif child.dep_ == "advmod":
-            found = found.joined(hedges.adverbs.get(word))
+            found = found.joined(hedges.adverbs.get(word), child, "adverbs")
         elif child.dep_ == "mark" and word in hedges.conditions:
-            found = found.joined("possible")
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != trigger:
-            found = found.joined(negative=_is_none(child))
+            found = found.joined("possible", child, "conditions")
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != trigger and _is_none(child):
+            found = found.denied(child, NO)
     return found
 
 
@@ -138,35 +159,36 @@ def _argument(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple
     lemma = head.lemma_.lower()
     if not is_verb(head):
         if head.pos_ == "ADJ":
-            return found.joined(hedges.adjectives.get(lemma)), True
+            return found.joined(hedges.adjectives.get(lemma), head, "adjectives"), True
         return _adposition(head, found, hedges), True
     if token.dep_ in _SUBJECTS:
         return found, lemma in hedges.transparent
     if lemma == "be" and token.dep_ == "xcomp" and is_infinitive(token):
-        return found.joined("planned"), True  # "is to free"
-    return _governed(lemma, found, hedges), True
+        return found.joined("planned", head, INFINITIVE), True  # "is to free"
+    return _governed(head, found, hedges), True
 
 
-def _governed(lemma: str, found: Stance, hedges: Hedges) -> Stance:
+def _governed(verb: Token, found: Stance, hedges: Hedges) -> Stance:
     """Return the stance with what a governing verb adds."""
+    lemma = verb.lemma_.lower()
     if lemma in hedges.negative_verbs:
-        return found.joined(negative=True)
+        return found.denied(verb, "negative-verbs")
     if lemma in hedges.transparent:
         return found
-    return found.joined(hedges.verbs.get(lemma))
+    return found.joined(hedges.verbs.get(lemma), verb, "verbs")
 
 
 def _clause(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[Stance, bool]:
     """Return the same for the verb of a clause that hangs on a noun or a verb."""
     lemma, infinitive = head.lemma_.lower(), is_infinitive(token)
     if token.dep_ == "acl" and lemma in hedges.nouns:
-        return found.joined(hedges.nouns[lemma]), True
+        return found.joined(hedges.nouns[lemma], head, "nouns"), True
     if token.dep_ == "acl" and lemma in hedges.negative_nouns:
-        return found.joined(negative=True), False
+        return found.denied(head, "negative-nouns"), False
     if any(child.dep_ == "det" and child.lower_ == "no" for child in head.children):
-        return found.joined(negative=True), False  # "no evidence that …"
+        return found.denied(head, NO), False  # "no evidence that …"
     if infinitive:
-        return found.joined("planned"), False
+        return found.joined("planned", token, INFINITIVE), False
     marked = any(child.dep_ == "mark" for child in token.children)
     return found, token.dep_ == "advcl" and not marked and token.tag_ in ("VBG", "VBN")
 
@@ -176,11 +198,11 @@ def _adposition(head: Token, found: Stance, hedges: Hedges) -> Stance:
     lemma = head.lemma_.lower()
     if head.pos_ in ("NOUN", "PROPN"):
         if lemma in hedges.negative_nouns:
-            return found.joined(negative=True)
-        return found.joined(hedges.nouns.get(lemma))
+            return found.denied(head, "negative-nouns")
+        return found.joined(hedges.nouns.get(lemma), head, "nouns")
     if head.lower_ == "without":
-        return found.joined(negative=True)
-    return _governed(lemma, found, hedges) if is_verb(head) else found
+        return found.denied(head, "negations")
+    return _governed(head, found, hedges) if is_verb(head) else found
 
 
 def _noun_stance(noun: Token, hedges: Hedges) -> Stance:
@@ -188,8 +210,9 @@ def _noun_stance(noun: Token, hedges: Hedges) -> Stance:
     found = Stance()
     for child in noun.children:
         if child.dep_ == "amod":
-            found = found.joined(hedges.adjectives.get(child.lemma_.lower()))
-            found = found.joined("planned" if child.lower_ in hedges.foreseen else None)
+            found = found.joined(hedges.adjectives.get(child.lemma_.lower()), child, "adjectives")
+            if child.lower_ in hedges.foreseen:
+                found = found.joined("planned", child, "foreseen")
         elif child.dep_ == "det" and child.lower_ == "no":
-            found = found.joined(negative=True)
+            found = found.denied(child, NO)
     return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract.attribution import attributions
-from nkgraph.extract.claims import claims
+from nkgraph.extract.claims import claimed
 from nkgraph.extract.dates import dates
 from nkgraph.extract.events import events
 from nkgraph.extract.figures import numerals
@@ -88,4 +88,4 @@ def _stance(event: Event, lexicon: Lexicon) -> Stance:
 
 def make_claims(draft: Draft, knowledge: Knowledge) -> Draft:
     """Put events, stances, times and sources together as claims."""
-    return replace(draft, claims=tuple(claims(draft, knowledge)))
+    return replace(draft, told=tuple(claimed(draft, knowledge)))
