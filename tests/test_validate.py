@@ -61,6 +61,30 @@ def test_the_verb_reports_and_exits_with_1(store: Path, folder: Path) -> None:
     assert folder.exists()
 
 
+TWO_READINGS = "NIS says 900 North Korean soldiers were killed, or a third of the 5,000 troops.\n"
+
+
+@pytest.mark.usefixtures("hand_made")
+def test_findings_in_articles_fail_only_when_strict(folder: Path) -> None:
+    (folder / "c.txt").write_text(TWO_READINGS)
+    assert CliRunner().invoke(main, ["build", "c.txt"]).exit_code == 0
+    shown = CliRunner().invoke(main, ["validate"])
+    assert shown.exit_code == 0
+    assert "share-does-not-fit: “900” is 18% of “5,000”" in shown.stdout
+    assert "1 finding in what the articles say" in shown.stderr
+    assert CliRunner().invoke(main, ["validate", "--strict"]).exit_code == 1
+
+
+def test_a_text_that_has_gone_is_named(store: Path, folder: Path) -> None:
+    (folder / "a.txt").unlink()
+    (folder / "b.md").write_text("another text")
+    shown = CliRunner().invoke(main, ["validate", "--strict"])
+    assert (shown.exit_code, shown.stdout) == (0, "")
+    assert "not checked: a.txt cannot be read from here" in shown.stderr
+    assert "and 1 more article" in shown.stderr
+    assert store.exists()
+
+
 @pytest.fixture
 def ontology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An ontology folder with one shape and one check."""
