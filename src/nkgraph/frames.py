@@ -36,7 +36,7 @@ class Frame:
     """One way to name an event; the fields are the keys that the README of the frames explains.
 
     Attributes:
-        file, index: where it stands: the file's name, and its place in the type's list.
+        where: file, type, list ("verbs" or "nouns") and offset in it: what leads to the frame.
         kinds: role → what may fill it.
         needs: roles (or "figure") of which one must be filled; ``both``: all of these must be.
         support: lemma of a light verb → the role of its subject ("none" for no role).
@@ -44,8 +44,7 @@ class Frame:
 
     type: str
     word: Literal["verb", "noun"]
-    file: str
-    index: int
+    where: tuple[str, str, str, int]
     kinds: Mapping[str, str]
     named: bool
     mutual: bool
@@ -99,12 +98,12 @@ def load() -> Frames:
         for name, data in load_yaml(f"frames/{path.name}").items():
             _check(path.name, name, data)
             for index, item in enumerate(data.get("verbs", ())):
-                frame = _frame(name, "verb", data, item, (path.name, index))
+                frame = _frame(name, "verb", data, item, (path.name, name, "verbs", index))
                 for words in item["lemmas"]:
                     first, *particle = words.split()
                     verbs[first].append((particle[0] if particle else None, frame))
             for index, item in enumerate(data.get("nouns", ())):
-                frame = _frame(name, "noun", data, item, (path.name, index))
+                frame = _frame(name, "noun", data, item, (path.name, name, "nouns", index))
                 for lemma in item["lemmas"]:
                     nouns[lemma].append(frame)
     return Frames(
@@ -131,7 +130,7 @@ def _frame(
     word: Literal["verb", "noun"],
     data: dict[str, Any],
     item: dict[str, Any],
-    where: tuple[str, int],
+    where: tuple[str, str, str, int],
 ) -> Frame:
     figure = item["figure"] if "figure" in item else data.get("figure")
     keyed: dict[str, Any] = {_field(key): data.get(key, False) for key in _FLAGS}
@@ -140,8 +139,7 @@ def _frame(
     return Frame(
         type=name,
         word=word,
-        file=where[0],
-        index=where[1],
+        where=where,
         kinds=data["roles"],
         roles={role: tuple(positions) for role, positions in item["roles"].items()},
         figure={quantity: tuple(positions) for quantity, positions in (figure or {}).items()},

@@ -105,6 +105,15 @@ def readings(
     yield from _read(waiting, annotator, choose)
 
 
+def left_out(reading: Reading, nlp: Language) -> Iterator[Reading]:
+    """Yield each block of running text that a reading does not hold, parsed and read alone."""
+    held = {passage.index for passage in reading.passages}
+    annotator = Annotator(nlp)
+    for one in _running(reading.article, nlp):
+        if one[0] not in held:
+            yield from _read([(reading.article, [one])], annotator, None)
+
+
 def _running(article: Article, nlp: Language) -> Found:
     """Return the running text of an article, block by block, numbered and tokenized."""
     running = [

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from nkgraph import frames, gazetteer, lexicon
 from nkgraph.errors import NkgraphError
-from nkgraph.extract import Knowledge, extract
-from nkgraph.language import DEFAULT_MODEL, forms, load, readings
+from nkgraph.extract import Knowledge, drafted, extract
+from nkgraph.language import DEFAULT_MODEL, forms, left_out, load, readings
 from nkgraph.prefilter import Prefilter
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from nkgraph.extract import Draft
+    from nkgraph.extract.misfit import Note
     from nkgraph.model import Article, Findings
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
@@ -69,6 +71,15 @@ class Extractor:
             return _by_processes(articles, self._name, self._workers)
         return _reader(self._name).findings(articles)
 
+    def drafts(self, article: Article, note: Note) -> tuple[Draft, ...]:
+        """Return all that is found in an article, then in each block left out, read alone.
+
+        Args:
+            article: the article.
+            note: called with each word that a frame lists, the frame and why it does not fit.
+        """
+        return _reader(self._name).drafts(article, note)
+
 
 class _Reader:
     """What one process reads with: the model, the words, and the prefilter made of both."""
@@ -90,6 +101,12 @@ class _Reader:
         """Yield what each article says, in the order of the articles."""
         for reading in readings(articles, self._nlp, self._choose):
             yield extract(reading, self._knowledge)
+
+    def drafts(self, article: Article, note: Note) -> tuple[Draft, ...]:
+        """Return all that is found in an article, then in each block left out, read alone."""
+        (reading,) = readings([article], self._nlp, self._choose)
+        parts = (reading, *left_out(reading, self._nlp))
+        return tuple(drafted(part, self._knowledge, note) for part in parts)
 
 
 @cache
