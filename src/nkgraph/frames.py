@@ -24,7 +24,7 @@ _WORD_KEYS = (
 _FRAME_FLAGS = ("needs-about", "bare", "finite", "solid")
 _FRAME_KEYS = frozenset(
     {
-        *("lemmas", "roles", "needs", "figure", "with", "not-with", "support", "passive"),
+        *("lemmas", "roles", "needs", "named", "figure", "with", "not-with", "support", "passive"),
         *_WORD_KEYS,
         *_FRAME_FLAGS,
     }
@@ -135,6 +135,7 @@ def _frame(
     figure = item["figure"] if "figure" in item else data.get("figure")
     keyed: dict[str, Any] = {_field(key): data.get(key, False) for key in _FLAGS}
     keyed |= {_field(key): item.get(key, False) for key in _FRAME_FLAGS}
+    keyed["named"] = item.get("named", keyed["named"])
     keyed |= {_field(key): frozenset(map(str, item.get(key, ()))) for key in _WORD_KEYS}
     return Frame(
         type=name,

@@ -39,7 +39,10 @@ _PLAIN = str.maketrans(
         "\t": " ",
         "–": "-",
         "‑": "-",
-    },
+    }
+    | dict.fromkeys(
+        "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", " "
+    ),
 )
 _MARK = re.compile(r"\s*(?:[*+•‣▪●]|[-–]|\d{1,2}[.)])\s+")
 _HASHES = re.compile(r"\s*#{1,6}\s+")

@@ -80,6 +80,7 @@ class Hedges:
     adjectives: Mapping[str, Modality]
     nouns: Mapping[str, Modality]
     foreseen: frozenset[str]
+    promising: frozenset[str]
     transparent: frozenset[str]
     negations: frozenset[str]
     negative_verbs: frozenset[str]
@@ -134,6 +135,7 @@ class Coreference:
     """Words that refer back; see ``ontology/lexicon/coreference.yaml``."""
 
     states: frozenset[str]
+    rulers: frozenset[str]
     bodies: frozenset[str]
     services: frozenset[str]
     leaders: frozenset[str]
@@ -227,7 +229,7 @@ def _hedges(data: dict[str, Any]) -> Hedges:
         verbs=_turned(data["verbs"]),
         adjectives=_turned(data["adjectives"]),
         nouns=_turned(data["nouns"]),
-        **_sets(data, "foreseen", "transparent", "negations", "conditions"),
+        **_sets(data, "foreseen", "promising", "transparent", "negations", "conditions"),
         **_sets(data, "negative-verbs", "negative-nouns"),
     )
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGITS = re.compile(rf"(?P<low>{_NUMBER})(?:[-–](?P<high>{_NUMBER}))?(?P<scale>k|mn?|bn|tn)?")
 _THOUSAND = 1000
+_GROUP = 3
+"""Digits between two blanks or commas of a number."""
 _SHORT = 2
 """Letters of the longest scale that stands only right behind digits ("5 bn", "5bn")."""
 
@@ -96,9 +98,18 @@ class Amounts:
         scale = self._numbers.scales.get(match["scale"] or "", 1)
         low = float(match["low"].replace(",", "")) * scale
         high = float(match["high"].replace(",", "")) * scale if match["high"] else low
-        end, factor = self._scaled(at + 1)
+        end = at + 1
+        while match["scale"] is None and len(match["low"]) <= _GROUP and self._is_group(end):
+            low = high = low * _THOUSAND + float(self._words[end])
+            end += 1
+        end, factor = self._scaled(end)
         low, high = sorted((low * factor, high * factor))
         return Amount(end, low, high, scale * factor)
+
+    def _is_group(self, at: int) -> bool:
+        """Tell whether a token is the next three digits of a number: "10 *000*"."""
+        word = self._words[at] if at < len(self._words) else ""
+        return len(word) == _GROUP and word.isdigit() and self._doc[at - 1].whitespace_ == " "
 
     def _scaled(self, at: int) -> tuple[int, float]:
         """Return where the scale words at a token end, and their product."""

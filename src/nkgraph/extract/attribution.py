@@ -14,13 +14,14 @@ from nkgraph.extract.reach import behind, content, of_noun, of_phrase
 from nkgraph.model import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span
 
     from nkgraph.extract.mention import Mentions
     from nkgraph.lexicon import Lexicon, PhraseRole, Reporting
 
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _NO_SOURCE = frozenset({"agreement", "weapon", "place"})
 
 
@@ -37,6 +38,7 @@ class Attribution:
         cited: whether somebody else passes on what it says ("…, citing X").
         entry: the list of the cue in ``ontology/lexicon/reporting.yaml``.
         carried: whether the cue stands in an earlier sentence of the same quotation.
+        hearers: who was told; those that are outlets pass it on ("told *AFP*").
     """
 
     claimants: tuple[Mention, ...]
@@ -49,10 +51,24 @@ class Attribution:
     cited: bool = False
     entry: str = ""
     carried: bool = False
+    hearers: tuple[Mention, ...] = ()
+
+    def reaches(self, token: Token) -> bool:
+        """Tell whether a word is part of what is said; what attributes says nothing itself."""
+        return token.i in self.covered and (self.cue.i != token.i or self.cue.doc is not token.doc)
 
 
-def attributions(doc: Doc, mentions: Mentions, lexicon: Lexicon) -> list[Attribution]:
-    """Return the attributions of a parse, the widest first, who is cited last."""
+def attributions(
+    doc: Doc, mentions: Mentions, lexicon: Lexicon, before: Attribution | None = None
+) -> list[Attribution]:
+    """Return the attributions of a parse, the widest first, who is cited last.
+
+    Args:
+        doc: the parse of one block.
+        mentions: who is named in the article.
+        lexicon: the words that attribute.
+        before: the quotation that the block before ends with, if this one may go on with it.
+    """
     found: list[Attribution] = []
     for sentence in doc.sents:
         here = [*_in_sentence(sentence, mentions, lexicon)]
@@ -61,7 +77,40 @@ def attributions(doc: Doc, mentions: Mentions, lexicon: Lexicon) -> list[Attribu
             covered = frozenset(range(sentence.start, sentence.end))
             here = [replace(last, covered=covered, carried=True)]
         found += here
+    found += list(_quoted(doc, found))
+    if before is not None and doc.text.startswith('"'):
+        found += list(_continued(doc, found, before))
     return sorted(found, key=lambda item: (item.cited, -len(item.covered), item.cue.i))
+
+
+def _quoted(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield who says the sentences of a quotation whose source stands with another of them."""
+    known = {doc[i].sent.start for item in found for i in item.covered}
+    marks = [token.i for token in doc if token.text == '"']
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        of = [item for item in found if item.covered & set(range(first, last)) and item.claimants]
+        for sentence in doc.sents if of else ():
+            if sentence.start not in known and first <= sentence.start < last:
+                words = frozenset(range(sentence.start, min(sentence.end, last)))
+                yield replace(of[-1], covered=words, carried=True)
+
+
+def quotation(doc: Doc, found: Sequence[Attribution]) -> Attribution | None:
+    """Return who is quoted last in a parse, None where nobody is."""
+    marks = [token.i for token in doc if token.text == '"']
+    quoted = [a for a in found if a.claimants and any(mark + 1 in a.covered for mark in marks)]
+    return max(quoted, key=lambda item: max(item.covered), default=None)
+
+
+def _continued(
+    doc: Doc, found: Sequence[Attribution], before: Attribution
+) -> Iterator[Attribution]:
+    """Yield who says a quotation that opens a block and has no source there."""
+    marks = [token.i for token in doc if token.text == '"']
+    last = marks[1] if len(marks) > 1 else len(doc)
+    if any(item.covered & set(range(last)) and item.claimants for item in found):
+        return
+    yield replace(before, covered=frozenset(range(last)), relays=(), hearers=(), carried=True)
 
 
 def _in_sentence(sentence: Span, mentions: Mentions, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -117,8 +166,14 @@ def _reporting(
     verb: Token, reporting: Reporting, mentions: Mentions, lexicon: Lexicon
 ) -> Iterator[Attribution]:
     """Yield what "Kyiv said that …" attributes."""
+    if speaker := _behind_quote(verb, lexicon):
+        found = _sources([speaker], mentions, lexicon)
+        said = frozenset(range(verb.sent.start, speaker.left_edge.i))
+        if found:
+            yield Attribution(tuple(found), (), verb, verb.text, said, entry="speaking")
+            return
     covered = content(verb, lexicon)
-    if not covered:
+    if not covered or (verb.lemma_ == "put" and "at" not in syntax.prepositions(verb)):
         return
     subjects = syntax.subjects(verb)
     found = _sources(subjects, mentions, lexicon)
@@ -135,7 +190,30 @@ def _reporting(
             modality=modality,
             denies=reporting.denies,
             entry="verbs",
+            hearers=tuple(_sources(_hearers(verb, covered), mentions, lexicon)),
         )
+
+
+def _behind_quote(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Return who stands between a quotation and its verb where the parser lost the subject.
+
+    As in: "…," Musa Danladi, a local official, said by phone.
+    """
+    if verb.lemma_ not in lexicon.sources.speaking or any(
+        child.dep_ in ("nsubj", "nsubjpass") for child in verb.children
+    ):
+        return None
+    marks = [token.i for token in verb.doc[verb.sent.start : verb.i] if token.text == '"']
+    between = verb.doc[marks[-1] + 1 : verb.i] if marks else ()
+    inner = ("compound", "amod", "det", "poss", "nmod", "punct", "case")
+    return next((t for t in between if t.pos_ in _NOUNS and t.dep_ not in inner), None)
+
+
+def _hearers(verb: Token, covered: frozenset[int]) -> list[Token]:
+    """Return to whom a verb says something: "told *Reuters* that …", "said *to AFP*"."""
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ == "PROPN"]
+    told += syntax.prepositions(verb).get("to", [])
+    return [hearer for hearer in told if hearer.i not in covered or hearer.head == verb]
 
 
 def _says_nothing(verb: Token, reporting: Reporting, lexicon: Lexicon, *, known: bool) -> bool:

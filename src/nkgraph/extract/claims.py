@@ -60,12 +60,11 @@ class _Assembler:
     def told(self, event: Event, stance: Stance) -> Told:
         """Return the claim that an event makes, with its sources."""
         token = event.trigger.token
+        tells = event.frame.harm and bool(event.frame.with_word)  # "Mali *reported* six dead"
         sources = [
             attribution
             for attribution in self._attributions
-            if token.i in attribution.covered
-            and attribution.cue.i != token.i
-            and attribution.cue.sent.start <= token.sent.start
+            if attribution.reaches(token) or (tells and attribution.cue == token)
         ]
         claimants, via = self._people(sources)
         if event.frame.spoken and not claimants:  # who warns is who says so
@@ -99,7 +98,9 @@ class _Assembler:
         relays = _once(mention.actor for source in sources for mention in source.relays)
         outer = [actor for actor in claimants[1:] if self._is_outlet(actor)]
         named = [self._outlet(span) for span in self._passage.block.sources]
-        relays = _once([*relays, *outer])
+        told = (m.actor for source in sources for m in source.hearers)
+        hearers = [actor for actor in _once(told) if self._is_outlet(actor)]
+        relays = _once([*relays, *outer, *_reporters(sources, claimants), *hearers])
         claimants = [actor for actor in claimants if actor not in relays]
         return claimants, _once([*relays, *named])
 
@@ -177,6 +178,17 @@ def _leftmost(token: Token) -> Token:
 def _once(actors: Iterable[Actor | None]) -> list[Actor]:
     """Return the actors in order, each once, those that are unknown left out."""
     return list(dict.fromkeys(actor for actor in actors if actor is not None))
+
+
+def _reporters(sources: Sequence[Attribution], claimants: Sequence[Actor]) -> Iterator[Actor]:
+    """Yield the bodies that report what somebody else says: "…, Kyiv said, *APA* reports"."""
+    for source in sources:
+        for mention in source.claimants:
+            actor = mention.actor
+            if actor is None or actor in claimants[:1] or source.cue.lemma_ != "report":
+                continue
+            if actor.kind == "organization" and actor.country is None:
+                yield actor
 
 
 def _certainty(own: Modality, sources: Iterable[Attribution]) -> Modality:

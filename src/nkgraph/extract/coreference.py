@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import key
 from nkgraph.extract.pronouns import antecedent, last
-from nkgraph.extract.syntax import surface_subjects
+from nkgraph.extract.syntax import same_sentence, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,9 +36,11 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
     """Return the mention with what it refers back to, unchanged where nothing fits."""
     head = mention.head
     earlier = history[-_WINDOW:]
+    definite = _is_definite(head)
     if head.pos_ == "PRON":
         return _refer(mention, antecedent(head, earlier))
-    definite = _is_definite(head)
+    if head.lower_ == "others" and not definite:
+        mention = _refer(mention, last(earlier, lambda m: _is_likewise(m, head)))
     counted = any(child.lower_ in ("two", "both") for child in head.children)
     if counted and definite and (pair := _two(mention, earlier, words)):
         return pair
@@ -51,6 +53,12 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
     if not definite or mention.country is not None:
         return mention
     return _refer(mention, _noun(mention, earlier, words))
+
+
+def _is_likewise(mention: Mention, head: Token) -> bool:
+    """Tell whether "others" are more of those people: "two Malian soldiers and five *others*"."""
+    people = mention.classes & {"force", "person", "captive"}
+    return mention.is_plural and bool(people) and same_sentence(mention.head, head)
 
 
 def _refer(mention: Mention, found: Mention | None) -> Mention:
@@ -144,7 +152,7 @@ def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
     earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
     fits = _kind_meant(mention, words)
     if fits is not None:
-        return last(earlier, fits)
+        return _ruled(mention, earlier, words) or last(earlier, fits)
     plural = mention.is_plural
     for name in words.classes:
         if name in mention.classes:
@@ -160,11 +168,27 @@ def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
     return None
 
 
+def _ruled(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
+    """Return the state whose doings are told, that "the government" speaks for as a subject."""
+    if mention.head.lemma_.lower() not in words.rulers or not mention.is_subject:
+        return None
+    above = set(mention.head.ancestors)
+    inside = [m for m in earlier if same_sentence(m.head, mention.head) and m.is_subject]
+    doer = last(inside, lambda m: bool(m.country) and m.head.head not in above)
+    if doer is None:
+        return None
+    return last(earlier, lambda m: _is_state(m) and m.country == doer.country) or doer
+
+
+def _is_state(mention: Mention) -> bool:
+    return mention.actor is not None and mention.actor.kind in ("country", "government")
+
+
 def _kind_meant(mention: Mention, words: Coreference) -> Fits | None:
     """Return what a noun asks of its antecedent whatever its own number; None for other nouns."""
     lemma = mention.head.lemma_.lower()
     if lemma in words.states:
-        return lambda m: m.actor is not None and m.actor.kind in ("country", "government")
+        return _is_state
     if lemma in words.bodies:
         kinds = ("group", "organization", "force")
         return lambda m: m.named and m.actor is not None and m.actor.kind in kinds
@@ -214,7 +238,8 @@ def _is_close(one: Token, other: Token) -> bool:
 
 def _is_known_force(mention: Mention) -> bool:
     actor = mention.actor
-    return actor is not None and actor.known and actor.kind in ("group", "force")
+    people = actor is not None and actor.id.startswith("group/people-")
+    return actor is not None and actor.known and actor.kind in ("group", "force") and not people
 
 
 def _agrees(mention: Mention, *, plural: bool) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _AHEAD = timedelta(days=45)
 """How far after publication a date without a year may lie."""
 _LEADS = frozenset({"in", "since", "on", "of", "between", "by"})
+_BOUNDS = frozenset({"after", "before", "since", "until", "following"})
 _LEAP = 2024
 """Any leap year: in it, February has all the days that it may have."""
 
@@ -61,15 +62,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]
             ),
             _months,
         ),
+        (rf"(?:between|from) (?P<y>{year}) (?:and|to|until|through) (?P<z>{year})", _years),
         (rf"(?P<m>{named}) (?P<d>{day})(?:,? (?P<y>{year}))?(?!\d)", _day),
         (rf"(?P<d>{day})(?: of)? (?P<m>{named})(?:,? (?P<y>{year}))?", _day),
         (rf"(?P<y>{year})-(?P<m>\d\d)-(?P<d>\d\d)", _iso),
         (rf"(?P<m>{named}),? (?:of )?(?P<y>{year})", _month),
         (
-            rf"(?:in|since|until|by|last|during|of|early|late|mid|for|through) (?P<m>{named})",
+            rf"(?:in|since|until|by|last|during|of|early|late|mid|for|through)[ -](?P<m>{named})",
             _month,
         ),
-        (rf"(?:in|since|of|during|early|late|mid|by|from|the) (?P<y>{year})(?!\d|-\d|,\d)", _year),
+        (
+            rf"(?:in|since|of|during|early|late|mid|by|from|the)[ -](?P<y>{year})(?!\d|-\d|,\d)",
+            _year,
+        ),
         (rf"(?P<r>{relative})", _relative),
         (rf"(?P<p>last |next |this )?(?P<w>{weekday})", _weekday),
     )
@@ -118,9 +123,13 @@ def time_of(trigger: Token, verb: Token | None, found: Iterable[Dated]) -> When 
 
 
 def _anchor(token: Token, trigger: Token) -> Token | None:
+    inside = False  # another noun: "after the strike of 7 May" dates the strike
     for above in token.ancestors:
         if above == trigger or is_verb(above):
             return above
+        if inside and above.lower_ in _BOUNDS:
+            return None
+        inside = inside or above.pos_ == "NOUN"
     return None
 
 
@@ -162,6 +171,11 @@ def _months(groups: dict[str, str | None], day: date | None) -> str | None:
         first_year = str(int(first_year) - 1)
     begun, ended = f"{first_year}-{first:02}", f"{last_year}-{last:02}"
     return f"{begun}/{ended}" if begun <= ended or not ended[0].isdigit() else None
+
+
+def _years(groups: dict[str, str | None], _: date | None) -> str | None:
+    begun, ended = groups["y"] or "", groups["z"] or ""
+    return f"{begun}/{ended}" if begun < ended else None
 
 
 def _day(groups: dict[str, str | None], day: date | None) -> str | None:

@@ -60,6 +60,8 @@ def describe(
         found = made("group", label(noun), country)
     elif country and classes & _BODIES:
         found = made("organization", label(noun), country)
+    elif "agency" in classes and noun.tag_ == "NNS" and _is_bare(noun):
+        found = made("group", label(noun), None)  # "emergency services"
     elif classes & {"weapon", "materiel"}:
         found = made("weapon", label(noun, owned=False), None)
     return found
@@ -125,6 +127,11 @@ def _definite(noun: Token) -> bool:
     return any(
         child.dep_ in ("det", "poss") and child.lower_ in _DEFINITE for child in noun.children
     )
+
+
+def _is_bare(noun: Token) -> bool:
+    """Tell whether a phrase has modifiers but no determiner: it means some, not those told of."""
+    return not any(child.dep_ in ("det", "poss") for child in noun.children)
 
 
 def _function(noun: Token, country: str, gazetteer: Gazetteer) -> str:

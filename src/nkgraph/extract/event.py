@@ -29,6 +29,12 @@ class Filler:
     named: bool
     how: str = ""
 
+    @property
+    def is_single(self) -> bool:
+        """Tell whether the phrase is of one person or thing: "*a* soldier"."""
+        one = ("a", "an", "another", "one")
+        return self.token.tag_ == "NN" and any(c.lower_ in one for c in self.token.children)
+
 
 HOW = {
     "carrier": "subject of the verb that carries the noun",

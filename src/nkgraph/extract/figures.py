@@ -122,7 +122,7 @@ def _counted(doc: Doc, end: int, numbers: Numbers) -> Token | None:
     head = last
     while head.dep_ in ("nummod", "quantmod", "compound", "npadvmod") and head.head.i >= end:
         head = head.head
-        if head.pos_ in ("NOUN", "PROPN"):
+        if head.pos_ in ("NOUN", "PROPN") and head.dep_ != "compound":
             break
     if head.i >= end:
         return content(head) if head.lemma_ in numbers.wrapping else head

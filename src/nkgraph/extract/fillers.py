@@ -104,6 +104,8 @@ def _owner(token: Token, context: Context) -> Filler | None:
         other = context.mentions.of(near)
         if other is not None and other.actor is not None and other.actor.kind in ACTORS:
             return Filler(other.actor, near, other.named)
+    if context.lexicon.classes(inner.lemma_.lower()) & {"weapon", "materiel"}:
+        return None  # a drone in a state is not that state's
     within = syntax.prepositions(inner)
     for near in [*within.get("in", []), *within.get("of", [])]:
         other = context.mentions.of(near)
@@ -118,6 +120,8 @@ def _state(token: Token, context: Context) -> Filler | None:
     for near in [*phrases.possessors(inner), *phrases.modifiers(inner)]:
         other = context.mentions.of(near)
         if other is None or other.actor is None or other.actor.kind not in ACTORS:
+            continue
+        if near.dep_ != "poss" and not other.named:  # "terrorist camps" are no terrorists
             continue
         if other.place is None or other.place.kind == "country":
             return Filler(other.actor, near, other.named)
@@ -159,9 +163,21 @@ def _any(token: Token, context: Context) -> Filler | None:
         _acting(token, context)
         or _described(token, context)
         or _state(token, context)
-        or place(token, context)
+        or _itself(token, context)
         or _noun(token, context)
     )
+
+
+def _itself(token: Token, context: Context) -> Filler | None:
+    """Return the place that a phrase names: "the town of Kupiansk", not "camps near Kupiansk"."""
+    found = place(token, context)
+    if found is None or found.token == token:
+        return found
+    near = found.token.head if found.token.dep_ == "pobj" else None
+    if near is None or near.lower_ in ("of", "like"):
+        return found
+    mention = context.mentions.of(token)
+    return Filler(mention.place, token, mention.named) if mention and mention.place else None
 
 
 def _noun(token: Token, context: Context) -> Filler | None:

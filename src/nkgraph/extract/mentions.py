@@ -81,6 +81,7 @@ def _is_open(mention: Mention) -> bool:
     """Tell whether what a phrase stands for may still be said by what it refers back to."""
     return (
         mention.actor is None
+        or mention.head.lower_ == "others"
         or (mention.country is None and "force" in mention.classes)
         or (not mention.named and "agreement" in mention.classes)
     )

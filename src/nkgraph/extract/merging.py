@@ -112,7 +112,7 @@ def inherited(found: Iterable[Event], last: Event | None) -> Iterator[Event]:
     for event in found:
         kept = event
         if last is not None and last.frame.harm and _lacks_people(event):
-            patients = tuple(pair for pair in last.roles if pair[0] == "patient")
+            patients = tuple((r, f) for r, f in last.roles if r == "patient" and not f.is_single)
             heirs = tuple((role, replace(one, how="inherited")) for role, one in patients)
             kept = replace(event, roles=(*event.roles, *heirs))
         if kept.fillers("patient"):

@@ -29,6 +29,7 @@ _STOPS = frozenset({"relcl", "ROOT", "parataxis"})
 _STEPS = 12
 """Words that the walk passes at most."""
 _SUBJECTS = ("nsubj", "nsubjpass")
+_WHEN = frozenset({"after", "before", "during", "since", "following", "amid", "despite"})
 HEADLINE, INFINITIVE, QUESTION, NO = "a headline's infinitive", "an infinitive", "a question", "no"
 """Rules of grammar that hedge or deny without a list of words."""
 
@@ -148,6 +149,8 @@ def _edge(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple[Sta
             return _clause(token, head, found, hedges)
         case "conj":
             return found, all(child.dep_ not in _SUBJECTS for child in token.children)
+        case "prep" if token.lower_ in _WHEN and is_verb(head):
+            return found, True  # "after the talks, Cairo said"
         case "pobj" | "prep" | "agent" | "dative":
             return _adposition(head, found, hedges), token.dep_ in ("pobj", "prep")
         case _:
@@ -162,6 +165,11 @@ def _argument(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple
             return found.joined(hedges.adjectives.get(lemma), head, "adjectives"), True
         return _adposition(head, found, hedges), True
     if token.dep_ in _SUBJECTS:
+        for child in head.children if lemma == "be" else ():  # "the signing is *due* on Friday"
+            if child.dep_ == "acomp":
+                found = found.joined(
+                    hedges.adjectives.get(child.lemma_.lower()), child, "adjectives"
+                )
         return found, lemma in hedges.transparent
     if lemma == "be" and token.dep_ == "xcomp" and is_infinitive(token):
         return found.joined("planned", head, INFINITIVE), True  # "is to free"

@@ -66,6 +66,9 @@ def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token
                 found += syntax.prepositions(child).get(preposition, [])
     for noun in objects:
         found += syntax.prepositions(noun).get(preposition, [])
+        measured = phrases.content(noun)  # "a package of sanctions *against Minsk*"
+        if not found and measured != noun and preposition != "of":
+            found += syntax.prepositions(measured).get(preposition, [])
     if not found and head.dep_ == "xcomp" and syntax.is_verb(head.head):
         found = list(syntax.prepositions(head.head).get(preposition, []))
     if not found and syntax.is_verb(head):  # "flew to Cairo for talks with Hamas"
@@ -103,6 +106,7 @@ def _pair(trigger: Trigger) -> list[Token]:
         heads = [trigger.patient]
     else:
         heads = [trigger.token, *(syntax.objects(trigger.token) if trigger.verbal else [])]
+        heads += syntax.prepositions(trigger.token).get("of", [])  # "signing of a pact between …"
         heads += [trigger.verb] if trigger.verb is not None else []
     pairs = (syntax.prepositions(head).get("between", []) for head in heads)
     pair = next((pair for pair in pairs if pair), [])

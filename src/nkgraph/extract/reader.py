@@ -85,6 +85,8 @@ class Reader:
             actor = self._gazetteer.country(state)
             return replace(base, actor=actor, place=actor, country=state, named=True)
         country = self._country(token, inside) or _owner_country(token, found)
+        if "agency" in base.classes and country and (body := self._ministry(token, country)):
+            return replace(base, actor=body, country=country, named=True)
         if name is not None and (name.entries or name.country):
             return self._named(base, name, country)
         return self._unnamed(base, country, inside)
@@ -136,6 +138,14 @@ class Reader:
             words = normal(head.doc[left.i : head.i + 1].text)
             return replace(base, place=made("place", words, country), country=country)
         return replace(base, country=country)
+
+    def _ministry(self, token: Token, country: str) -> Actor | None:
+        """Return the body of a state that a full official name means: "Ministry of … of …"."""
+        for noun in prepositions(token).get("of", [])[:1]:
+            left, head = phrase_edges(noun)
+            words = normal(head.doc[left.i : head.i + 1].text)
+            return self._gazetteer.described(country, f"{token.lower_} of {words}")
+        return None
 
     def _short(self, token: Token) -> str | None:
         """Return the state that "the North" means in an article about that pair of states."""

@@ -131,7 +131,7 @@ def _fill(roles: Roles, role: str, found: list[Filler]) -> None:
 def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> list[Filler]:
     """Return the first named place near an event or near whom or what it happens to."""
     fillings = [*roles.get("patient", ()), *roles.get("theme", ())]
-    tokens = [filler.token for filler in fillings]
+    tokens = [near for filler in fillings for near in _site(filler.token, context)]
     within = [inner for token in tokens for inner in inside(core(token), context)]
     below = around(trigger, context.lexicon.grammar)
     kinds = ("place", "country") if frame.country_place else ("place",)
@@ -140,6 +140,15 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
         if found is not None and found.named and found.actor.kind in kinds:
             return [replace(found, how="near")]
     return []
+
+
+def _site(token: Token, context: Context) -> list[Token]:
+    """Return where a thing is said to be before whose it is: "a US base *in Qatar*"."""
+    if token.dep_ not in ("amod", "compound", "nmod", "poss"):
+        return [token]
+    around = syntax.prepositions(token.head)
+    within = [near for name in context.lexicon.grammar.locatives for near in around.get(name, ())]
+    return [*within, token]
 
 
 def _whole(noun: Token) -> list[Token]:

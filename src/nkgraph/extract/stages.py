@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nkgraph.extract.attribution import attributions
+from nkgraph.extract.attribution import attributions, quotation
 from nkgraph.extract.claims import claimed
 from nkgraph.extract.dates import dates
 from nkgraph.extract.events import events
@@ -16,6 +16,7 @@ from nkgraph.extract.modality import stance
 from nkgraph.extract.tallies import tallies
 
 if TYPE_CHECKING:
+    from nkgraph.extract.attribution import Attribution
     from nkgraph.extract.draft import Draft, Knowledge
     from nkgraph.extract.event import Event
     from nkgraph.extract.modality import Stance
@@ -66,9 +67,13 @@ def find_tallies(draft: Draft, knowledge: Knowledge) -> Draft:
 
 def find_attributions(draft: Draft, knowledge: Knowledge) -> Draft:
     """Find who says what: sources, relays and the words they cover."""
-    docs = [passage.doc for passage in draft.reading.passages]
-    found = (attributions(doc, draft.mentions, knowledge.lexicon) for doc in docs)
-    return replace(draft, attributions=tuple(map(tuple, found)))
+    found: list[tuple[Attribution, ...]] = []
+    quoted: Attribution | None = None
+    for passage in draft.reading.passages:
+        here = attributions(passage.doc, draft.mentions, knowledge.lexicon, quoted)
+        quoted = quotation(passage.doc, here)
+        found.append(tuple(here))
+    return replace(draft, attributions=tuple(found))
 
 
 def judge(draft: Draft, knowledge: Knowledge) -> Draft:
@@ -83,7 +88,11 @@ def judge(draft: Draft, knowledge: Knowledge) -> Draft:
 
 def _stance(event: Event, lexicon: Lexicon) -> Stance:
     trigger = event.trigger
-    return stance(trigger.token, trigger.verb if event.supported else None, lexicon)
+    found = stance(trigger.token, trigger.verb if event.supported else None, lexicon)
+    promised = trigger.verbal and trigger.token.lemma_ in lexicon.hedges.promising
+    if not promised or event.frame.spoken:
+        return found
+    return found.joined("planned", trigger.token, "promising")
 
 
 def make_claims(draft: Draft, knowledge: Knowledge) -> Draft:

@@ -87,8 +87,12 @@ def is_passive(verb: Token) -> bool:
     """Tell whether the grammatical subject is what the verb is done to."""
     if _own(verb, {"auxpass", "nsubjpass"}) or _is_garden_path(verb):
         return True
-    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl"):
-        return False
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl")
+    return participle and _lacks_object(verb)
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Tell whether a participle without an auxiliary has only whom something is done to."""
     perfect = any(child.lemma_ == "have" for child in _own(verb, {"aux"}))
     match verb.dep_:
         case "acl" | "amod":
@@ -96,7 +100,9 @@ def is_passive(verb: Token) -> bool:
             return not any(child.tag_ != "NN" or any(child.children) for child in objects_)
         case "conj" if is_verb(verb.head):  # "six are killed and eleven injured"
             return not perfect and is_passive(verb.head)
-        case "advcl" | "relcl" | "ccomp" | "ROOT":
+        case "ROOT":  # a headline's "three villagers killed in Sumy" has a subject
+            return not _own(verb, {"dobj", "aux", "ccomp", "xcomp", "oprd", "prt"})
+        case "advcl" | "relcl" | "ccomp":
             return not _own(verb, {"nsubj", "dobj", "aux"})
         case _:
             return False
@@ -142,11 +148,11 @@ def objects(verb: Token) -> list[Token]:
     """Return what it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
         return surface_subjects(verb)
-    own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "attr", "oprd")]
-    if own:
-        return all_conjuncts(own)
-    if verb.dep_ == "relcl" and _gap(verb):
+    own = [antecedent(child) for child in _own(verb, {"dobj", "attr"})]
+    if not own and verb.dep_ == "relcl" and _gap(verb):
         return all_conjuncts([verb.head])
+    if own or (own := [antecedent(child) for child in _own(verb, {"oprd"})]):
+        return all_conjuncts(own)
     later = (child for child in _own(verb, {"conj"}) if is_verb(child))
     return next((objects(v) for v in later if not _own(v, {"nsubj", "nsubjpass"})), [])
 
@@ -216,6 +222,8 @@ def _surface(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     found: list[Token] = []
     match verb.dep_:
+        case "advcl" if found := _absolute(verb, head):
+            pass
         case "conj" | "advcl" | "ccomp" | "dep" if is_verb(head):
             found = _surface(_clause_before(verb, head), depth - 1)
         case "xcomp":
@@ -231,6 +239,15 @@ def _surface(verb: Token, depth: int) -> list[Token]:
         case _:
             pass
     return found
+
+
+def _absolute(verb: Token, head: Token) -> list[Token]:
+    """Return the subject that "with" gives a participle: ", with the mayor *warning* that …"."""
+    phrases = [c for c in head.children if c.dep_ == "prep" and head.i < c.i < verb.i]
+    last = phrases[-1] if phrases and verb.tag_ == "VBG" else None
+    if last is None or last.lower_ != "with" or last.nbor(-1).text != ",":
+        return []
+    return governed(last)
 
 
 def _accuses(preposition: Token) -> bool:
