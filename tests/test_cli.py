@@ -136,6 +136,7 @@ HEAVY = ("spacy", "rdflib", "networkx", "pyvis", "pandas", "pyshacl", "pyld", "n
         (["export", "--format", "jsonl"], HEAVY),
         (["info"], HEAVY),
         (["show", "a.txt"], HEAVY),
+        (["diff", "--format", "json", "nkgraph.store", "nkgraph.store"], HEAVY),
     ],
     ids=" ".join,
 )

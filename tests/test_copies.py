@@ -32,16 +32,15 @@ FILLER = [
     for paragraph in (ROOT / "tests" / "bench" / "filler.txt").read_text("utf-8").split("\n\n")
     if len(paragraph.split()) > 25
 ]
-NOTICE = (
-    (
-        "You are reading a story from our foreign desk, which has followed this war since its first "
-        "day and depends on the support of readers like you, wherever in the world you live."
-    ),
-    (
-        "If you have seen something that others should know, write to our reporters at the address "
-        "below; we protect our sources and answer every letter."
-    ),
+ABOVE = (
+    "This story comes from our foreign desk, which has followed this war since its first day. "
+    "The desk depends on the support of readers like you, wherever in the world you live."
 )
+BELOW = (
+    "If you have seen what others should know, write to our reporters at the address below. "
+    "We protect our sources and answer every letter, in whatever language you may write."
+)
+"""What an outlet puts around every article of its own."""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -68,12 +67,12 @@ MADE: dict[str, Callable[[list[str]], str]] = {
     "paragraph cut": lambda p: joined([*p[: len(p) // 2], *p[len(p) // 2 + 1 :]]),
     "end cut": lambda p: joined(p[:-2]),
     "paragraph added": lambda p: joined([*p[:3], FILLER[0], *p[3:]]),
-    "notice around": lambda p: joined([NOTICE[0], *p, NOTICE[1]]),
+    "notice around": lambda p: joined([ABOVE, *p, BELOW]),
     "lines joined": lambda p: joined([p[0], " ".join(p[1:])]),
     "every 40th word": lambda p: edited(joined(p), 40),
     "every 20th word": lambda p: edited(joined(p), 20),
     "all at once": lambda p: edited(
-        joined(["Other", *p[1 : len(p) // 2], *p[len(p) // 2 + 1 :], FILLER[1], NOTICE[1]]), 40
+        joined(["Other", *p[1 : len(p) // 2], *p[len(p) // 2 + 1 :], FILLER[1], BELOW]), 40
     ),
     "first half": lambda p: joined(p[: max(3, len(p) // 2)]),
     "inside a longer one": lambda p: joined([*FILLER[:5], *p[1:], *FILLER[5:12]]),

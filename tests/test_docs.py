@@ -52,10 +52,11 @@ def help_examples(group: click.Group, path: tuple[str, ...] = ()) -> list[str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the examples and a store built from them."""
+    """A folder with the examples, a store built from them, and its claims in a file."""
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(ROOT / "examples", folder / "examples")
-    done = shell("nkgraph build examples/articles", folder)
+    build = "nkgraph build examples/articles && nkgraph export --format jsonl -o before.jsonl"
+    done = shell(build, folder)
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -157,6 +157,13 @@ def attribution(record: Record) -> str:
     return f"{outlet(record)}, through {relays}" if relays else f"{outlet(record)} (own voice)"
 
 
+def sentence(record: Record) -> str:
+    """Say a claim in one line: ``Death: soldiers, 700 killed, May 2024 (estimated; says NIS)``."""
+    parts = (event(record), figure(record["figure"]), time(record["time"]))
+    said = f"{belief_label(record)}; says {attribution(record)}"
+    return f"{', '.join(part for part in parts if part)} ({said})"
+
+
 def citation(record: Record) -> str:
     """Return a footnote: the words, who says them, article, outlet, date, place, claim."""
     article, evidence = record["article"], record["evidence"]
