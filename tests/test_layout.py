@@ -104,6 +104,10 @@ def test_a_page_of_headlines_is_text() -> None:
         "KYIV, Ukraine, January 3 — ",
         "SEOUL, 26 December 2024 – ",
         "NEW YORK — ",
+        "Lome, Togo – ",
+        "Port Louis, Mauritius (AFP) — ",
+        "Lome (Reuters) - ",
+        "BANGUI, Central African Republic (Reuters) - ",
     ],
 )
 def test_datelines_stay_unread(dateline: str) -> None:
@@ -111,7 +115,14 @@ def test_datelines_stay_unread(dateline: str) -> None:
     assert (block.plain, block.span.start) == ("Ferries stopped.", len(dateline))
 
 
-@pytest.mark.parametrize("words", ["Seoul - the capital - was calm.", "NATO met - and left."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Seoul - the capital - was calm.",
+        "NATO met - and left.",
+        "Togo, Ghana and Benin - all three - met.",
+    ],
+)
 def test_what_is_no_dateline(words: str) -> None:
     assert only(words).plain == words
 

@@ -46,8 +46,10 @@ _PLAIN = str.maketrans(
 )
 _MARK = re.compile(r"\s*(?:[*+•‣▪●]|[-–]|\d{1,2}[.)])\s+")
 _HASHES = re.compile(r"\s*#{1,6}\s+")
+_PLACE = r"[A-Z][a-z][\w'.]*(?: [A-Z][\w'.]*){0,2}"
+_COUNTRY = r"[A-Z][\w.]*(?: (?:of|the|[A-Z][\w.]*)){0,5}"
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'\- ]+[A-Z])(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?"
+    rf"(?:[A-Z][A-Z.'\- ]+[A-Z](?:, {_COUNTRY})?|{_PLACE}, {_COUNTRY}|{_PLACE}(?= ?\([A-Z]))"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?:,? \d{4})?"
     r"(?: ?\([^)]{2,40}\))?\s*(?:--|—|–|-)\s+",
 )

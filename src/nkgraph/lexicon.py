@@ -123,6 +123,7 @@ class Grammar:
     place_links: tuple[str, ...]
     designator: re.Pattern[str]
     deeds: frozenset[str]
+    deed_links: tuple[str, ...]
     telling: frozenset[str]
     telling_nouns: frozenset[str]
     harming: frozenset[str]
@@ -137,6 +138,7 @@ class Coreference:
     states: frozenset[str]
     rulers: frozenset[str]
     bodies: frozenset[str]
+    fighters: frozenset[str]
     services: frozenset[str]
     leaders: frozenset[str]
     classes: tuple[str, ...]
@@ -250,10 +252,12 @@ def _numbers(data: dict[str, Any]) -> Numbers:
 
 
 def _grammar(data: dict[str, Any]) -> Grammar:
+    special = ("place-links", "deed-links", "designator")
     return Grammar(
         place_links=tuple(data["place-links"]),
+        deed_links=tuple(data["deed-links"]),
         designator=re.compile(data["designator"]),
-        **_sets(data, *(key for key in data if key not in ("place-links", "designator"))),
+        **_sets(data, *(key for key in data if key not in special)),
     )
 
 

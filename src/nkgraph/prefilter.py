@@ -144,7 +144,7 @@ class Prefilter:
 def _lemmas(doc: Doc) -> tuple[set[str], set[str]]:
     """Return the dictionary forms of the verbs of a parse, and of the nouns."""
     verbs = {lemma(token) for token in doc if is_verb(token)}
-    nouns = [token for token in doc if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG"]
+    nouns = [t for t in doc if t.pos_ in ("NOUN", "PROPN") or t.tag_ in ("VBG", "VBN", "VBD", "JJ")]
     return verbs, {word for token in nouns for word in (token.lemma_.lower(), token.lower_)}
 
 

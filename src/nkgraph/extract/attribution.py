@@ -154,12 +154,19 @@ def _issuers(document: Token, mentions: Mentions, lexicon: Lexicon) -> list[Ment
     around = syntax.prepositions(document)
     heads = [token for name in ("from", "by") for token in around.get(name, [])]
     heads = heads or phrases.possessors(document)
-    heads = heads or [m for m in phrases.modifiers(document) if m.pos_ == "PROPN"]
+    heads = heads or [m for m in phrases.modifiers(document) if _issues(m, mentions)]
     for child in document.children:
         if child.dep_ == "acl" and not heads and syntax.is_passive(child):
             heads = [t for c in child.children if c.dep_ == "agent" for t in c.children]
     below = [head for head in heads if head != document and document in head.ancestors]
     return _sources(below, mentions, lexicon)
+
+
+def _issues(word: Token, mentions: Mentions) -> bool:
+    """Tell whether a word before a document is a name or a body: "a *ministry* statement"."""
+    mention = mentions.of(word)
+    body = mention is not None and mention.actor is not None and "agency" in mention.classes
+    return word.pos_ == "PROPN" or body
 
 
 def _reporting(
@@ -176,6 +183,8 @@ def _reporting(
     if not covered or (verb.lemma_ == "put" and "at" not in syntax.prepositions(verb)):
         return
     subjects = syntax.subjects(verb)
+    if all(child.dep_ not in ("nsubj", "nsubjpass", "csubj") for child in verb.children):
+        subjects = _before(verb) or subjects
     found = _sources(subjects, mentions, lexicon)
     if _says_nothing(verb, reporting, lexicon, known=bool(found)):
         return
@@ -214,6 +223,22 @@ def _hearers(verb: Token, covered: frozenset[int]) -> list[Token]:
     told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ == "PROPN"]
     told += syntax.prepositions(verb).get("to", [])
     return [hearer for hearer in told if hearer.i not in covered or hearer.head == verb]
+
+
+def _before(verb: Token) -> list[Token]:
+    """Return who stands right before a verb without subject, hung on the clause before.
+
+    In "four died in Riga, a doctor said" the parser may take the doctor for another name of Riga.
+    """
+    last = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    while last.is_punct and last.i > verb.sent.start:
+        last = last.nbor(-1)
+    chain = [token for token in (last, *last.ancestors) if token.dep_ == "appos"]
+    chain = [token for token in chain if verb in token.ancestors and token.i < verb.i]
+    opened = [
+        token for token in chain if token.left_edge.i and token.left_edge.nbor(-1).text == ","
+    ]
+    return syntax.conjuncts(opened[-1]) if opened else []
 
 
 def _says_nothing(verb: Token, reporting: Reporting, lexicon: Lexicon, *, known: bool) -> bool:

@@ -50,9 +50,23 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
             return replace(mention, actor=actor, country=sender.country, named=True)
         if _bare_plural(head):
             return _refer(mention, _troops(head, earlier))
-    if not definite or mention.country is not None:
-        return mention
-    return _refer(mention, _noun(mention, earlier, words))
+    found: Mention | None = None
+    if definite and mention.country is None:
+        found = _noun(mention, earlier, words)
+    elif definite and _is_armed(mention, words):
+        found = last(earlier, lambda m: _is_group_of(m, mention.country))
+    return _refer(mention, found)
+
+
+def _is_armed(mention: Mention, words: Coreference) -> bool:
+    """Tell whether a phrase means an armed group by its state: "the *Yemeni rebels*"."""
+    unknown = mention.actor is None or not mention.actor.known
+    return unknown and mention.head.lemma_.lower() in words.bodies | words.fighters
+
+
+def _is_group_of(mention: Mention, country: str | None) -> bool:
+    actor = mention.actor
+    return actor is not None and actor.known and actor.kind == "group" and actor.country == country
 
 
 def _is_likewise(mention: Mention, head: Token) -> bool:
@@ -150,6 +164,8 @@ def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
     """Return what a definite common noun refers to: the last mention of its kind."""
     clause = mention.head.head
     earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
+    sources = [m.actor for m in earlier if _is_its_source(m, clause)]
+    earlier = [m for m in earlier if m.actor is None or m.actor not in sources]
     fits = _kind_meant(mention, words)
     if fits is not None:
         return _ruled(mention, earlier, words) or last(earlier, fits)
@@ -182,6 +198,12 @@ def _ruled(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> 
 
 def _is_state(mention: Mention) -> bool:
     return mention.actor is not None and mention.actor.kind in ("country", "government")
+
+
+def _is_its_source(mention: Mention, clause: Token) -> bool:
+    """Tell whether a clause is according to whom a mention names."""
+    above = mention.head.head
+    return above.lower_ == "to" and above.head.lower_ == "according" and above.head.head == clause
 
 
 def _kind_meant(mention: Mention, words: Coreference) -> Fits | None:

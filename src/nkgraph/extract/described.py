@@ -106,7 +106,7 @@ def label(noun: Token, *, owned: bool = True) -> str:
 
 
 def _modifies(token: Token, noun: Token, *, owned: bool) -> bool:
-    if token.lower_ in _MEASURES:
+    if token.lower_ in _MEASURES or _is_allied(token, noun):
         return False
     if token.pos_ in ("DET", "NUM", "PRON", "ADV", "ADP", "VERB", "CCONJ", "SYM", "AUX"):
         return token.tag_ == "VBN" and token.head == noun
@@ -121,6 +121,13 @@ def _modifies(token: Token, noun: Token, *, owned: bool) -> bool:
         and (owned or token.dep_ not in ("poss", "case"))
         and (token.pos_ != "PUNCT" or token.text == "-")
     )
+
+
+def _is_allied(token: Token, noun: Token) -> bool:
+    """Tell whether a token only says who stands behind a noun: "the *army-aligned* ministry"."""
+    while token.head not in (noun, token):
+        token = token.head
+    return token.tag_ == "VBN" and any(child.text == "-" for child in token.children)
 
 
 def _definite(noun: Token) -> bool:

@@ -25,11 +25,18 @@ if TYPE_CHECKING:
     from nkgraph.frames import Frame, Frames
 
 
+_STATES = frozenset({"JJ", "VBN", "VBD", "NN", "NNS"})
+_CLAUSAL = frozenset({"aux", "auxpass", "dobj", "agent"})
+
+
 def events(doc: Doc, context: Context, frames: Frames) -> list[Event]:
     """Return the events of a parse in the order of the text."""
     found: list[Event] = []
     for token in doc:
         event = _verbal(token, context, frames) or _nominal(token, context, frames, found)
+        if event is None or event.quantity is None:
+            event = _state(token, context, frames, found) or event
+        event = _deed(token, event, context, frames, found)
         if event is None:
             continue
         if (carrier := _carrier(event, found)) is not None:
@@ -52,10 +59,10 @@ def _told(found: Sequence[Event], note: Note) -> Iterator[Event]:
 
 def forced(token: Token, numeral: Numeral, context: Context, frames: Frames) -> Event | None:
     """Return the event that a noun names, given that a number is said of it elsewhere."""
-    for frame in frames.nouns.get(token.lemma_.lower(), ()):
+    for frame in _nouns(token, frames):
         if not frame.figure or noun_misfit(token, frame, context, ()):
             continue
-        trigger = Trigger(token, None, verbal=False)
+        trigger = Trigger(token, token.head if token.dep_ == "amod" else None, verbal=False)
         event = filled(frame, trigger, context, solid=True)
         return (event or Event(frame, trigger, (), None, solid=True)).counted(numeral)
     return None
@@ -92,12 +99,81 @@ def _nominal(
         return None
     if token.dep_ in ("compound", "amod", "nmod"):
         return None
-    for frame in frames.nouns.get(token.lemma_.lower()) or frames.nouns.get(token.lower_, ()):
+    for frame in _nouns(token, frames):
         if misfit := noun_misfit(token, frame, context, earlier):
             context.note(token, frame, misfit)
         elif event := _carried(token, frame, context):
             return event
     return None
+
+
+def _nouns(token: Token, frames: Frames) -> Sequence[Frame]:
+    """Return the frames of a noun, or of a participle that stands for people: "the wounded"."""
+    return frames.nouns.get(token.lemma_.lower()) or frames.nouns.get(token.lower_, ())
+
+
+def _state(
+    token: Token, context: Context, frames: Frames, earlier: Sequence[Event]
+) -> Event | None:
+    """Return the event of a number of people in a state: "with 12 *dead* and 30 *injured*"."""
+    if token.tag_ not in _STATES or any(child.dep_ in _CLAUSAL for child in token.children):
+        return None
+    numeral = next((n for n in context.numerals if _is_of(n, token)), None)
+    if numeral is None:
+        return None
+    used = {(e.type, e.quantity[1].first.i) for e in earlier if e.quantity}
+    for frame in frames.nouns.get(token.lower_, ()):
+        if not frame.harm or (frame.type, numeral.first.i) in used:
+            continue
+        if noun_misfit(token, frame, context, earlier):
+            continue
+        trigger = Trigger(token, syntax.governing_verb(token), verbal=False)
+        event = filled(frame, trigger, context, solid=True)
+        return (event or Event(frame, trigger, (), None, solid=True)).counted(numeral)
+    return None
+
+
+def _deed(
+    token: Token, event: Event | None, context: Context, frames: Frames, earlier: Sequence[Event]
+) -> Event | None:
+    """Return the event of a deed in which others came to harm, with its victims and its place.
+
+    "Six were killed in *a raid* near Kayes" is a raid on the six near Kayes; "in the raid" is one
+    told of before.
+    """
+    harm = _harm(token, earlier, context) if event is None or not event.trigger.verbal else None
+    if harm is None or any(child.lower_ == "the" for child in token.children):
+        return event
+    if event is None:
+        fitting = (f for f in _nouns(token, frames) if not noun_misfit(token, f, context, earlier))
+        frame = next(fitting, None)
+        if frame is None or frame.harm:
+            return None
+        trigger = Trigger(token, harm.trigger.verb, verbal=False)
+        event = filled(frame, trigger, context, solid=True)
+        event = event or Event(frame, trigger, (), None, solid=True)
+    if event.frame.harm:
+        return event
+    suffered = [pair for pair in harm.roles if pair[0] in ("patient", "place")]
+    return replace(event, roles=event.joined(suffered))
+
+
+def _harm(token: Token, earlier: Sequence[Event], context: Context) -> Event | None:
+    """Return the harm that was done in what a noun names, if that is a deed."""
+    grammar = context.lexicon.grammar
+    above = token.head
+    if token.dep_ != "pobj" or token.lemma_.lower() not in grammar.deeds:
+        return None
+    above = above.head if above.dep_ == "pcomp" else above
+    if above.lower_ not in ("in", "by", "during", "from", "due"):
+        return None
+    return next((e for e in earlier if e.frame.harm and e.trigger.token == above.head), None)
+
+
+def _is_of(numeral: Numeral, token: Token) -> bool:
+    """Tell whether a number stands right before a token, and counts nothing else."""
+    before = numeral.last.i + 1 == token.i and numeral.currency is None
+    return before and numeral.counted in (None, token)
 
 
 def _carried(noun: Token, frame: Frame, context: Context) -> Event | None:
@@ -115,7 +191,12 @@ def _carried(noun: Token, frame: Frame, context: Context) -> Event | None:
 
 
 def _carrier(event: Event, found: Sequence[Event]) -> Token | None:
-    """Return the verb that has named what a noun only names again: "*fired* a barrage"."""
-    verb = event.trigger.verb
+    """Return the verb that has named what another word only names again.
+
+    "*fired* a barrage", "*forced* 300 to flee".
+    """
+    verb = event.trigger.token.head if event.trigger.verbal else event.trigger.verb
+    if event.trigger.verbal and event.trigger.token.dep_ != "xcomp":
+        return None
     named = any(other.trigger.token == verb and other.type == event.type for other in found)
-    return verb if named and not event.trigger.verbal else None
+    return verb if named else None

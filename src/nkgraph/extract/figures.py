@@ -26,6 +26,8 @@ _YEAR = range(1900, 2100)
 _NO_COUNT = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL"})
 _LIVING = frozenset({"force", "person", "captive", "official"})
 _QUOTED = frozenset({'"', "-"})
+_PHRASES = frozenset({"dobj", "nsubj", "nsubjpass", "conj"})
+"""What "another" is where it stands alone: "killing one man and wounding *another*"."""
 _GAP = 3
 """Words looked at between a comparator and its number, and one more."""
 
@@ -67,6 +69,8 @@ def _numerals(doc: Doc, lexicon: Lexicon) -> Iterator[Numeral]:
     while at < len(doc):
         amount = amounts.at(at)
         if amount is None:
+            if words[at] == "another" and doc[at].dep_ in _PHRASES:
+                yield Numeral(doc[at], doc[at], 1, 1, "exactly", counted=None)
             at += 1
             continue
         first, last, comparator = _bound(doc, words, at, amount, lexicon.numbers)

@@ -95,6 +95,19 @@ def _acting(token: Token, context: Context) -> Filler | None:
     return None
 
 
+def is_site(modifier: Token, noun: Token, context: Context) -> bool:
+    """Tell whether a city before a deed is where it was done: "the *Paris* concert attack".
+
+    One that is said to be on somebody is the city's own: "a Kyiv strike on Kursk".
+    """
+    if modifier.dep_ == "poss" or noun.lemma_.lower() not in context.lexicon.grammar.deeds:
+        return False
+    mention = context.mentions.of(modifier)
+    around = syntax.prepositions(noun)
+    city = mention is not None and mention.place is not None and mention.place.kind == "place"
+    return city and "on" not in around and "against" not in around
+
+
 def _owner(token: Token, context: Context) -> Filler | None:
     """Return whose a thing is ("*Russia*'s efforts"), or in what state ("programmes in …")."""
     if token.pos_ == "PRON":
@@ -102,7 +115,9 @@ def _owner(token: Token, context: Context) -> Filler | None:
     inner = core(token)
     for near in [*phrases.possessors(inner), *phrases.modifiers(inner)]:
         other = context.mentions.of(near)
-        if other is not None and other.actor is not None and other.actor.kind in ACTORS:
+        if other is None or other.actor is None or is_site(near, inner, context):
+            continue
+        if other.actor.kind in ACTORS:
             return Filler(other.actor, near, other.named)
     if context.lexicon.classes(inner.lemma_.lower()) & {"weapon", "materiel"}:
         return None  # a drone in a state is not that state's

@@ -43,7 +43,7 @@ def verb_misfit(trigger: Trigger, frame: Frame, context: Context) -> Misfit | No
         _unlike("object", objects, frame.object, frame.not_object, context)
         or _unlike("subject", syntax.subjects(verb), frame.subject, frame.not_subject, context)
         or _prepositions_misfit(verb, objects, frame, context)
-        or _words_misfit(verb, objects, frame)
+        or _words_misfit(verb, objects, frame, context)
     )
 
 
@@ -203,7 +203,9 @@ def _ruled_out(around: Around, frame: Frame, context: Context) -> Misfit | None:
     return None
 
 
-def _words_misfit(verb: Token, objects: Sequence[Token], frame: Frame) -> Misfit | None:
+def _words_misfit(
+    verb: Token, objects: Sequence[Token], frame: Frame, context: Context
+) -> Misfit | None:
     """Return which of the single words that a frame asks for do not stand around a verb."""
     if frame.with_word and not _has_word(verb, objects, frame.with_word):
         return Misfit("with-word")
@@ -212,7 +214,7 @@ def _words_misfit(verb: Token, objects: Sequence[Token], frame: Frame) -> Misfit
             return Misfit("not-with-word", (child,))
     if frame.object_word:
         before = [word for noun in objects for word in phrases.modifiers(noun)]
-        if all(word.lemma_.lower() not in frame.object_word for word in before):
+        if not any_is(before, frame.object_word, context):
             return Misfit("object-word", tuple(before))
     return Misfit("content") if frame.content and not _governs(verb, frame.content) else None
 
@@ -224,6 +226,7 @@ def _governs(verb: Token, words: frozenset[str]) -> bool:
         for child in verb.children
         if child.dep_ in ("xcomp", "ccomp", "dobj", "advcl")
         and all(mark.dep_ != "mark" for mark in child.children)  # "told him that …" orders nothing
+        and (child.dep_ != "advcl" or child.tag_ != "VBG")  # nor does "told him, adding that …"
         for token in (child, *child.children)
     )
 

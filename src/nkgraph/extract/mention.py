@@ -79,6 +79,16 @@ def key(token: Token) -> tuple[int, int]:
     return token.doc.user_data.get("passage", 0), token.i
 
 
+def measure(token: Token) -> Token:
+    """Return the noun that measures what a phrase names: "a *wave* of strikes"; itself if none."""
+    while token.dep_ == "pobj" and token.head.lower_ == "of":
+        above = token.head.head
+        if not (above.pos_ == "NUM" or "measure" in lexicon.load().classes(above.lemma_.lower())):
+            break
+        token = above
+    return token
+
+
 def core(token: Token) -> Token:
     """Return the head of what is meant: "thousands of *troops*", "who" → its noun."""
     token = antecedent(token)

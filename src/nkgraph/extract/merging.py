@@ -115,9 +115,14 @@ def inherited(found: Iterable[Event], last: Event | None) -> Iterator[Event]:
             patients = tuple((r, f) for r, f in last.roles if r == "patient" and not f.is_single)
             heirs = tuple((role, replace(one, how="inherited")) for role, one in patients)
             kept = replace(event, roles=(*event.roles, *heirs))
-        if kept.fillers("patient"):
+        if kept.fillers("patient") and (kept.frame.harm or not _same_people(kept, last)):
             last = kept
         yield kept
+
+
+def _same_people(event: Event, last: Event | None) -> bool:
+    people = {filler.actor for filler in event.fillers("patient")}
+    return last is not None and people == {filler.actor for filler in last.fillers("patient")}
 
 
 def _lacks_people(event: Event) -> bool:

@@ -28,6 +28,17 @@ def modifiers(noun: Token) -> list[Token]:
     )
 
 
+def leaders(noun: Token) -> list[Token]:
+    """Return who leads what a noun names: "a *Kenyan*-led mission"."""
+    return [
+        inner
+        for child in noun.children
+        if child.dep_ == "amod" and child.lower_ in ("led", "launched", "perpetrated")
+        for inner in child.children
+        if inner.i < child.i and inner.pos_ in ("NOUN", "PROPN", "ADJ")
+    ]
+
+
 def phrase_edges(noun: Token) -> tuple[Token, Token]:
     """Return the first token of a noun's own modifiers, and the noun."""
     left = noun

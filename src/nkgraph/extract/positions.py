@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Token
 
 from nkgraph.extract import phrases, syntax
+from nkgraph.extract.mention import measure
 from nkgraph.extract.trigger import Trigger
 from nkgraph.lexicon import Grammar
 
@@ -28,6 +29,8 @@ def at(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
     if position in _OF_NOUN:
         return _OF_NOUN[position](trigger, grammar)
     own = _governed(position, trigger.token, [])
+    if not own and (whole := measure(trigger.token)) != trigger.token:
+        own = _governed(position, whole, [])
     return own or (_governed(position, trigger.verb, []) if trigger.verb is not None else [])
 
 
@@ -36,10 +39,12 @@ def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
     heads = [trigger.token]
     if trigger.verbal:
         heads += syntax.objects(trigger.token)
-        heads += [c for c in trigger.token.children if c.dep_ == "conj" and syntax.is_verb(c)]
+        joined = [c for c in trigger.token.children if c.dep_ == "conj"]
+        heads += [c for c in joined if syntax.is_verb(c)]
+        heads += [c for n in joined for c in n.children if c.dep_ == "acl"]
     for head in heads:
         around = syntax.prepositions(head)
-        for name in ("in", "by", "during", "from", "after"):
+        for name in grammar.deed_links:
             for noun in around.get(name, []):
                 if found := _doer(noun, grammar):
                     return found
@@ -249,7 +254,10 @@ _OF_NOUN: Mapping[str, _Finder] = {
     "subject": _noun_subject,
     "self": lambda trigger, _: [trigger.token],
     "possessor": lambda trigger, _: phrases.possessors(trigger.token),
-    "modifier": lambda trigger, _: phrases.modifiers(trigger.token),
+    "modifier": lambda trigger, _: [
+        *phrases.modifiers(trigger.token),
+        *phrases.leaders(trigger.token),
+    ],
     "compound": lambda trigger, _: phrases.modifiers(trigger.token),
     "between": _between,
     "between2": _between2,

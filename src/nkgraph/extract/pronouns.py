@@ -63,6 +63,7 @@ def _is_single_person(mention: Mention) -> bool:
         return actor is not None
     return (
         actor.kind == "group"
+        and "collective" not in mention.classes
         and mention.head.tag_ in ("NN", "NNP")
         and bool(mention.classes & {"force", "person", "official", "captive"})
     )
@@ -81,6 +82,8 @@ def _is_body(mention: Mention) -> bool:
     actor = mention.actor
     if actor is None:
         return False
+    if actor.kind == "group" and mention.head.tag_ == "NN" and "collective" in mention.classes:
+        return True  # "the army", though nobody says whose
     return actor.kind in _BODIES or (actor.kind == "group" and actor.known and not mention.classes)
 
 

@@ -22,9 +22,20 @@ def content(verb: Token, lexicon: Lexicon) -> frozenset[int]:
             covered |= _below(child)
     if not covered and verb.lemma_ in lexicon.sources.speaking:
         covered = _later_clause(verb)
-    if not covered and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and verb.head != verb:
+    joined = verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") or _closes(verb)
+    if not covered and joined and verb.head != verb:
         covered = _below(verb.head) - _below(verb)
     return frozenset(covered)
+
+
+def _closes(verb: Token) -> bool:
+    """Tell whether a verb with a subject closes a sentence, joined to what is said by "and".
+
+    In "it burned down, a guard and a nurse said" the parser may take the guard for a part of it.
+    """
+    after = verb.sent[verb.i - verb.sent.start + 1 :]
+    subject = any(child.dep_ == "nsubj" for child in verb.children)
+    return verb.dep_ == "conj" and subject and all(token.is_punct for token in after)
 
 
 def behind(verb: Token, covered: frozenset[int], lexicon: Lexicon) -> frozenset[int]:
@@ -74,6 +85,8 @@ def _is_content(child: Token, verb: Token, lexicon: Lexicon) -> bool:
 
 def _is_statement(clause: Token) -> bool:
     """Tell whether a clause that the parser calls adverbial has nothing that makes it one."""
+    if clause.tag_ == "VBN" and clause.nbor(-1).pos_ == "NUM":  # "reported one dead, two injured"
+        return True
     return (
         not any(child.dep_ in ("mark", "advmod") for child in clause.children)
         and not syntax.is_infinitive(clause)

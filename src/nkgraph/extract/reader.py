@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nkgraph import lexicon
 from nkgraph.extract.described import agreement, describe, made
 from nkgraph.extract.mention import Mention, key
 from nkgraph.extract.phrases import modifiers, phrase_edges, possessors
@@ -30,6 +31,8 @@ _NER_KINDS: Mapping[str, str] = {
     "FAC": "place",
     "NORP": "group",
 }
+_UNSURE = (None, "person")
+"""What the names of small places are taken for."""
 _ACRONYM = range(2, 9)
 """Letters of an acronym that an article introduces behind a name."""
 
@@ -129,7 +132,9 @@ class Reader:
         if "agreement" in classes and (parties := self._parties(token, inside)):
             pact = made("agreement", f"{agreement(token)} between {parties}", None)
             return replace(base, actor=replace(pact, aliases=(agreement(token),)), named=True)
-        if described := describe(token, country, classes, self._gazetteer):
+        qualifies = token.pos_ == "ADJ" and token.dep_ == "amod"  # "*local* police"
+        described = describe(token, country, classes, self._gazetteer)
+        if described is not None and not qualifies:
             return replace(base, actor=described, country=country, named=country is not None)
         if token.pos_ == "PROPN" or token.ent_type_ in _NER_KINDS:
             return self._new(base, country)
@@ -186,9 +191,12 @@ class Reader:
         token = base.head
         start, end = _entity(token)
         label = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
+        label = label.removeprefix("the ")
         kind = _NER_KINDS.get(token.ent_type_)
         if kind is None and token.tag_ == "NNP" and len(self._gazetteer.surname(label)) == 1:
             kind = "person"
+        elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(label):
+            kind = "place"
         if not label or kind is None or not label[0].isupper():
             return replace(base, country=country)
         if kind == "person" and " " not in label:
@@ -204,6 +212,17 @@ class Reader:
         return replace(base, actor=named, country=country, named=True)
 
 
+def _is_where(token: Token) -> bool:
+    """Tell whether a name stands where only a place does: "in Ain Baal", "near Sake"."""
+    above = token.head
+    return (
+        token.dep_ == "pobj"
+        and token.pos_ == "PROPN"
+        and above.lower_ in ("in", "near", "outside")
+        and above.head.lemma_ not in ("believe", "trust", "interest", "confidence", "faith")
+    )
+
+
 def _leads(entry: Entry, offices: frozenset[str]) -> bool:
     """Tell whether somebody heads a state or government: whom a bare surname means."""
     return any(term.title in offices and term.until is None for term in entry.terms)
@@ -211,7 +230,9 @@ def _leads(entry: Entry, offices: frozenset[str]) -> bool:
 
 def _body(token: Token, inside: Mapping[int, Name]) -> Actor | None:
     """Return the armed group whose people a noun means: "*Houthi* rebels"."""
-    for word in [*modifiers(token), *possessors(token)]:
+    around = prepositions(token)
+    members = [*around.get("of", []), *around.get("from", [])]  # "fighters *of the FDLR*"
+    for word in [*modifiers(token), *possessors(token), *members]:
         name = inside.get(word.i)
         for entry in name.entries if name is not None and not name.country else ():
             if entry.actor.kind in ("group", "force"):
@@ -247,6 +268,15 @@ def _entity(token: Token) -> tuple[int, int]:
     doc: Doc = token.doc
     while start > 0 and doc[start - 1].ent_type_ == token.ent_type_ and doc[start].ent_iob_ == "I":
         start -= 1
+    while start > 0 and token.ent_type_ == "PERSON" and _is_first_name(doc[start - 1], start, end):
+        start -= 1
     while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == token.ent_type_:
         end += 1
     return start, end
+
+
+def _is_first_name(word: Token, start: int, end: int) -> bool:
+    """Tell whether a word before a person's name, in a token range, belongs to it."""
+    named = word.pos_ == "PROPN" and word.ent_type_ == "" and word.dep_ == "compound"
+    titled = word.text.endswith(".") or bool(lexicon.load().classes(word.lower_))
+    return named and start <= word.head.i < end and word.text.istitle() and not titled

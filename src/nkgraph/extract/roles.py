@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 from nkgraph.extract.counting import quantity
 from nkgraph.extract.event import Event, Filler
-from nkgraph.extract.fillers import fillers, inside, place
+from nkgraph.extract.fillers import fillers, inside, is_site, place
 from nkgraph.extract.fitting import any_is
 from nkgraph.extract.locations import around, places, where
 from nkgraph.extract.mention import core
@@ -90,6 +90,7 @@ def _found(
         if position == "modifier":
             mentions = context.mentions
             tokens = [t for t in tokens if (m := mentions.of(t)) is not None and m.named]
+            tokens = [t for t in tokens if not is_site(t, trigger.token, context)]
         if position.endswith("-state"):
             tokens = [token for token in tokens if any_is([token], _STATES, context)]
         if found := fillers(tokens, kind, context, taken, how=position):
@@ -117,7 +118,8 @@ def _complete(
         whole = fillers(_whole(trigger.token), "people", context, taken, how="whole")
         _fill(roles, "patient", whole)
     if frame.harm and "agent" not in roles:
-        doers = fillers(by_deed(trigger, grammar), "actor", context, taken, how="deed")
+        heads = [t for t in by_deed(trigger, grammar) if not is_site(t, t.head, context)]
+        doers = fillers(heads, "actor", context, taken, how="deed")
         _fill(roles, "agent", doers)
     if "place" in frame.kinds and not any(f.named for f in roles.get("place", ())):
         _fill(roles, "place", _nearby(frame, roles, trigger, context))
@@ -134,9 +136,13 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
     tokens = [near for filler in fillings for near in _site(filler.token, context)]
     within = [inner for token in tokens for inner in inside(core(token), context)]
     below = around(trigger, context.lexicon.grammar)
+    sites = [t for t in phrases.modifiers(trigger.token) if is_site(t, trigger.token, context)]
     kinds = ("place", "country") if frame.country_place else ("place",)
-    for token in [*where(trigger), *tokens, *within, *below]:
+    for token in [*where(trigger), *sites, *tokens, *within, *below]:
         found = place(token, context)
+        whose = found is not None and found.actor.kind == "country" and token.i < token.head.i
+        if whose and token in within:  # "US troops" need not be in the US
+            continue
         if found is not None and found.named and found.actor.kind in kinds:
             return [replace(found, how="near")]
     return []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from nkgraph.extract import syntax
+from nkgraph.extract.mention import measure
 
 if TYPE_CHECKING:
     from nkgraph.frames import Frame
@@ -35,7 +36,7 @@ class Support:
 
 def support(noun: Token, frame: Frame) -> Support:
     """Return the light verb that carries a noun: "*launched* an attack"."""
-    top = syntax.first_conjunct(noun)
+    top = measure(syntax.first_conjunct(noun))
     if top.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and syntax.is_verb(top.head):
         return _governing(top, frame)
     for child in noun.children:  # "an attack carried out by", "losses suffered by"

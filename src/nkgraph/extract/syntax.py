@@ -171,8 +171,12 @@ def prepositions(token: Token) -> dict[str, list[Token]]:
         if child.dep_ in _PREPOSITIONS and child.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV"):
             nouns = all_conjuncts(governed(child))
             found.setdefault(child.lower_, []).extend(nouns)
-            for nested in child.children:  # "out of Gaza", "from inside Lebanon"
-                if nested.dep_ == "prep" and child.pos_ != "VERB":
+            for nested in child.children:  # "out of Gaza", "from inside Lebanon", "because of fire"
+                if (
+                    child.pos_ != "VERB"
+                    and nested.dep_ in ("prep", "pcomp")
+                    and nested.tag_ == "IN"
+                ):
                     found.setdefault(nested.lower_, []).extend(all_conjuncts(governed(nested)))
     return found
 
@@ -260,7 +264,7 @@ def _clause_before(verb: Token, head: Token) -> Token:
     if verb.dep_ != "conj":
         return head
     told = [child for child in head.children if child.dep_ == "ccomp" and child.i < head.i]
-    return told[-1] if told and _own(head, {"nsubj"}) else head
+    return told[-1] if told and _own(head, {"nsubj"}) and not _own(head, {"dobj"}) else head
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:

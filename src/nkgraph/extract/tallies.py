@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import phrases, syntax
 from nkgraph.extract.events import forced
 from nkgraph.extract.trigger import Trigger
 
@@ -88,7 +88,8 @@ def _refers(noun: Token, numbers: Numbers) -> bool:
 
 
 def _named(noun: Token, numeral: Numeral, context: Context, frames: Frames) -> Event | None:
-    """Return the event that the counting noun's complement names: "the number of deaths"."""
+    """Return the event that a counting noun's complement names: "the number of *deaths*"."""
     nouns = [noun, *syntax.prepositions(noun).get("of", [])]
+    nouns += [word for counted in nouns for word in phrases.modifiers(counted)]
     events = (forced(governed, numeral, context, frames) for governed in nouns)
     return next((event for event in events if event is not None), None)
