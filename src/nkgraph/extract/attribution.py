@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from nkgraph.extract import phrases, syntax
+from nkgraph.extract import syntax
 from nkgraph.extract.mention import Mention
 from nkgraph.extract.reach import behind, content, of_noun, of_phrase
+from nkgraph.extract.speakers import before_verb, behind_quote, hearers_of, issuers, sources
 from nkgraph.model import Modality
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from nkgraph.extract.mention import Mentions
     from nkgraph.lexicon import Lexicon, PhraseRole, Reporting
-
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_NO_SOURCE = frozenset({"agreement", "weapon", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,50 +128,12 @@ def _goes_on_quoting(sentence: Span) -> bool:
     return text.startswith('"') and text.rstrip(".!?").endswith(('"', '."'))
 
 
-def _sources(tokens: Iterable[Token], mentions: Mentions, lexicon: Lexicon) -> list[Mention]:
-    """Return the mentions that can be sources; a document stands for whoever issued it."""
-    found: list[Mention] = []
-    for token in tokens:
-        mention = mentions.of(token)
-        if mention is None:
-            continue
-        if mention.actor is not None and mention.actor.kind not in _NO_SOURCE:
-            found.append(mention)
-        elif "document" in mention.classes or token.lemma_.lower() in lexicon.reporting_nouns:
-            found += _issuers(token, mentions, lexicon)
-        else:
-            owners = [*phrases.possessors(token), *phrases.modifiers(token)]
-            known = (m for o in owners if (m := mentions.of(o)) and m.actor is not None)
-            found += islice(known, 1)
-    return found
-
-
-def _issuers(document: Token, mentions: Mentions, lexicon: Lexicon) -> list[Mention]:
-    """Return from whom a document or a claim is: "a report by …", "*Seoul*'s claim"."""
-    around = syntax.prepositions(document)
-    heads = [token for name in ("from", "by") for token in around.get(name, [])]
-    heads = heads or phrases.possessors(document)
-    heads = heads or [m for m in phrases.modifiers(document) if _issues(m, mentions)]
-    for child in document.children:
-        if child.dep_ == "acl" and not heads and syntax.is_passive(child):
-            heads = [t for c in child.children if c.dep_ == "agent" for t in c.children]
-    below = [head for head in heads if head != document and document in head.ancestors]
-    return _sources(below, mentions, lexicon)
-
-
-def _issues(word: Token, mentions: Mentions) -> bool:
-    """Tell whether a word before a document is a name or a body: "a *ministry* statement"."""
-    mention = mentions.of(word)
-    body = mention is not None and mention.actor is not None and "agency" in mention.classes
-    return word.pos_ == "PROPN" or body
-
-
 def _reporting(
     verb: Token, reporting: Reporting, mentions: Mentions, lexicon: Lexicon
 ) -> Iterator[Attribution]:
     """Yield what "Kyiv said that …" attributes."""
-    if speaker := _behind_quote(verb, lexicon):
-        found = _sources([speaker], mentions, lexicon)
+    if speaker := behind_quote(verb, lexicon):
+        found = sources([speaker], mentions, lexicon)
         said = frozenset(range(verb.sent.start, speaker.left_edge.i))
         if found:
             yield Attribution(tuple(found), (), verb, verb.text, said, entry="speaking")
@@ -184,8 +143,8 @@ def _reporting(
         return
     subjects = syntax.subjects(verb)
     if all(child.dep_ not in ("nsubj", "nsubjpass", "csubj") for child in verb.children):
-        subjects = _before(verb) or subjects
-    found = _sources(subjects, mentions, lexicon)
+        subjects = before_verb(verb) or subjects
+    found = sources(subjects, mentions, lexicon)
     if _says_nothing(verb, reporting, lexicon, known=bool(found)):
         return
     modality = _modality(reporting, subjects, lexicon)
@@ -199,46 +158,8 @@ def _reporting(
             modality=modality,
             denies=reporting.denies,
             entry="verbs",
-            hearers=tuple(_sources(_hearers(verb, covered), mentions, lexicon)),
+            hearers=tuple(sources(hearers_of(verb, covered), mentions, lexicon)),
         )
-
-
-def _behind_quote(verb: Token, lexicon: Lexicon) -> Token | None:
-    """Return who stands between a quotation and its verb where the parser lost the subject.
-
-    As in: "…," Musa Danladi, a local official, said by phone.
-    """
-    if verb.lemma_ not in lexicon.sources.speaking or any(
-        child.dep_ in ("nsubj", "nsubjpass") for child in verb.children
-    ):
-        return None
-    marks = [token.i for token in verb.doc[verb.sent.start : verb.i] if token.text == '"']
-    between = verb.doc[marks[-1] + 1 : verb.i] if marks else ()
-    inner = ("compound", "amod", "det", "poss", "nmod", "punct", "case")
-    return next((t for t in between if t.pos_ in _NOUNS and t.dep_ not in inner), None)
-
-
-def _hearers(verb: Token, covered: frozenset[int]) -> list[Token]:
-    """Return to whom a verb says something: "told *Reuters* that …", "said *to AFP*"."""
-    told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ == "PROPN"]
-    told += syntax.prepositions(verb).get("to", [])
-    return [hearer for hearer in told if hearer.i not in covered or hearer.head == verb]
-
-
-def _before(verb: Token) -> list[Token]:
-    """Return who stands right before a verb without subject, hung on the clause before.
-
-    In "four died in Riga, a doctor said" the parser may take the doctor for another name of Riga.
-    """
-    last = verb.nbor(-1) if verb.i > verb.sent.start else verb
-    while last.is_punct and last.i > verb.sent.start:
-        last = last.nbor(-1)
-    chain = [token for token in (last, *last.ancestors) if token.dep_ == "appos"]
-    chain = [token for token in chain if verb in token.ancestors and token.i < verb.i]
-    opened = [
-        token for token in chain if token.left_edge.i and token.left_edge.nbor(-1).text == ","
-    ]
-    return syntax.conjuncts(opened[-1]) if opened else []
 
 
 def _says_nothing(verb: Token, reporting: Reporting, lexicon: Lexicon, *, known: bool) -> bool:
@@ -262,8 +183,8 @@ def _citation(verb: Token, mentions: Mentions, lexicon: Lexicon) -> Iterator[Att
     """Yield what "Yonhap cited the agency as saying …" attributes."""
     if syntax.is_passive(verb):
         return  # "as quoted by Yonhap" is a phrase
-    cited = _sources(syntax.objects(verb), mentions, lexicon)
-    relays = _sources(syntax.subjects(verb), mentions, lexicon)
+    cited = sources(syntax.objects(verb), mentions, lexicon)
+    relays = sources(syntax.subjects(verb), mentions, lexicon)
     covered = content(verb, lexicon)
     if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG":  # "…, citing X"
         covered |= {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
@@ -278,7 +199,7 @@ def _nominal(
 ) -> Iterator[Attribution]:
     """Yield what "Seoul's claim that …" and "…, a claim supported by Kyiv" attribute."""
     covered, modality = of_noun(noun), reporting.modality
-    found = _issuers(noun, mentions, lexicon)
+    found = issuers(noun, mentions, lexicon)
     supporters = [
         subject
         for child in noun.children
@@ -290,7 +211,7 @@ def _nominal(
     above = syntax.governing_verb(noun) if supporters and noun.dep_ == "appos" else None
     if above is not None:
         covered |= {token.i for token in above.subtree if token.i < noun.left_edge.i}
-        found = _sources(supporters, mentions, lexicon)
+        found = sources(supporters, mentions, lexicon)
     if covered and found:
         yield Attribution(
             claimants=tuple(found),
@@ -324,7 +245,7 @@ def _phrase(
     heads = syntax.all_conjuncts(
         child for child in phrase[-1].children if child.dep_ in ("pobj", "dobj", "pcomp")
     )
-    found = tuple(_sources(heads, mentions, lexicon))
+    found = tuple(sources(heads, mentions, lexicon))
     if found:
         claimants, relays = ((), found) if role == "relay" else (found, ())
         yield Attribution(
