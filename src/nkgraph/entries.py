@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nkgraph.errors import OntologyError
@@ -20,6 +21,8 @@ FOLDER = "gazetteer"
 _STRAIGHT = str.maketrans("’‘ʼ`´–‐‑−\u00a0", "'''''---- ")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _AMERICAN = (("defense", "defence"), ("center", "centre"), ("organization", "organisation"))
+_REMEMBERED = 1 << 14
+"""Names whose normal form is remembered: each is asked for several times."""
 _FILES: tuple[tuple[ActorKind, str], ...] = (
     ("organization", "organizations.yaml"),
     ("force", "forces.yaml"),
@@ -87,6 +90,7 @@ class Entry:
     rank: tuple[int, int] = field(default=(2, 0), compare=False)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def normal(name: str) -> str:
     """Return ``name`` with straight apostrophes, single spaces, and no leading "the"."""
     if name.isascii() and name[:4].lower() != "the " and name.replace(" ", "").isalpha():

@@ -30,6 +30,9 @@ _GOVERNMENT = frozenset(
     | {"presidency", "presidential office", "presidential palace"}
 )
 
+_PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+"""The least that a tokenizer may make a token of: letters, digits, or one sign."""
+
 
 class Names(Mapping[str, tuple[Entry, ...]]):
     """Entries by normal name, likeliest first; place rows become entries when looked up."""
@@ -161,6 +164,19 @@ class Gazetteer:
         return frozenset(
             re.split(cut, word, maxsplit=1)[0] for word in words for cut in (" ", "[- '.]")
         )
+
+    def reach(self, opener: str) -> int:
+        """Return how many tokens a name that begins as a word does has at most."""
+        return self._reaches.get(_PIECE.findall(opener)[0], 0)
+
+    @cached_property
+    def _reaches(self) -> dict[str, int]:
+        """First piece of names, adjectives and seats → pieces of the longest that has it."""
+        found: dict[str, int] = {}
+        for name in (*self.names, *self._demonyms, *self._metonyms):
+            pieces = _PIECE.findall(name)
+            found[pieces[0]] = max(found.get(pieces[0], 0), len(pieces))
+        return found
 
     @cached_property
     def _rows(self) -> dict[str, list[str]]:

@@ -44,9 +44,11 @@ class Name:
 def names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """Return the names in a parse, in order, none inside another."""
     found = []
+    text = doc.text
+    spaced = any(token.is_space for token in doc)
     at = 0
     while at < len(doc):
-        name = _longest(doc, at, gazetteer)
+        name = _longest(doc, text, at, gazetteer, spaced=spaced)
         if name is None:
             at += 1
         else:
@@ -55,15 +57,18 @@ def names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     return found
 
 
-def _longest(doc: Doc, at: int, gazetteer: Gazetteer) -> Name | None:
+def _longest(doc: Doc, text: str, at: int, gazetteer: Gazetteer, *, spaced: bool) -> Name | None:
+    """Return the longest name that opens at a token; blanks that are tokens are within names."""
     token = doc[at]
     if token.lower_ != _LOWER and not any(map(str.isupper, token.text)):
         return None
     opens = _CUT.split(token.text, maxsplit=1)[0] in gazetteer.openers
     if not opens and token.text not in gazetteer.state_openers:
         return None
-    for end in range(min(at + _LONGEST, len(doc)), at, -1):
-        surface = normal(doc[at:end].text)
+    most = _LONGEST if spaced else min(gazetteer.reach(token.text), _LONGEST)
+    for end in range(min(at + most, len(doc)), at, -1):
+        last = doc[end - 1]
+        surface = normal(text[token.idx : last.idx + len(last)])
         country = gazetteer.demonym(surface)
         entries = gazetteer.candidates(surface) if opens else ()
         kept = tuple(entry for entry in entries if not entry.weak or _located(token))

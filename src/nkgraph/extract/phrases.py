@@ -22,9 +22,7 @@ def possessors(noun: Token) -> list[Token]:
 def modifiers(noun: Token) -> list[Token]:
     """Return adjectives and nouns that stand before a noun, coordinated ones included."""
     return all_conjuncts(
-        child
-        for child in noun.children
-        if child.dep_ in ("amod", "compound", "nmod") and child.i < noun.i
+        child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod")
     )
 
 

@@ -60,9 +60,10 @@ def conjuncts(token: Token) -> list[Token]:
 
 def all_conjuncts(tokens: Iterable[Token]) -> list[Token]:
     """Return the tokens, each with what is coordinated below it, once."""
-    seen = {}
-    for token in chain.from_iterable(conjuncts(token) for token in tokens):
-        seen[token.i] = token
+    found = list(chain.from_iterable(map(conjuncts, tokens)))
+    if not found[1:]:
+        return found
+    seen = {token.i: token for token in found}
     return [seen[i] for i in sorted(seen)]
 
 
