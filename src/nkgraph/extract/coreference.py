@@ -41,8 +41,8 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
         return _refer(mention, antecedent(head, earlier))
     if head.lower_ == "others" and not definite:
         mention = _refer(mention, last(earlier, lambda m: _is_likewise(m, head)))
-    counted = any(child.lower_ in ("two", "both") for child in head.children)
-    if counted and definite and (pair := _two(mention, earlier, words)):
+    counted = definite and any(child.lower_ in ("two", "both") for child in head.children)
+    if counted and (pair := _two(mention, earlier, words)):
         return pair
     if "force" in mention.classes and mention.country is None:
         if sender := _sender(head, earlier, words):

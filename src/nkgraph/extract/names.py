@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from nkgraph.gazetteer import Gazetteer
 
 _CUT = re.compile("[-']")
+_BLANK = re.compile(r"^\s|\s\s|[^\S ]")
+"""Blanks that are tokens of a parse: all but the one behind a word."""
 _LONGEST = 9
 """Tokens in the longest name that is looked up."""
 _LOWER = "al"
@@ -43,23 +45,29 @@ class Name:
 
 def names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """Return the names in a parse, in order, none inside another."""
-    found = []
+    found: list[Name] = []
     text = doc.text
-    spaced = any(token.is_space for token in doc)
-    at = 0
-    while at < len(doc):
-        name = _longest(doc, text, at, gazetteer, spaced=spaced)
-        if name is None:
-            at += 1
-        else:
+    spaced = _BLANK.search(text) is not None
+    end = 0
+    for token in doc:
+        if token.i < end or (token.text.islower() and token.text != _LOWER):
+            continue
+        if name := _longest(token, text, gazetteer, spaced=spaced):
             found.append(name)
-            at = name.end
+            end = name.end
     return found
 
 
-def _longest(doc: Doc, text: str, at: int, gazetteer: Gazetteer, *, spaced: bool) -> Name | None:
-    """Return the longest name that opens at a token; blanks that are tokens are within names."""
-    token = doc[at]
+def _longest(token: Token, text: str, gazetteer: Gazetteer, *, spaced: bool) -> Name | None:
+    """Return the longest name that opens at a token of a parse.
+
+    Args:
+        token: the first word.
+        text: the words of the parse.
+        gazetteer: the names.
+        spaced: whether blanks are tokens of the parse, and so of names.
+    """
+    doc, at = token.doc, token.i
     if token.lower_ != _LOWER and not any(map(str.isupper, token.text)):
         return None
     opens = _CUT.split(token.text, maxsplit=1)[0] in gazetteer.openers

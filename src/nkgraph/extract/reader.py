@@ -119,7 +119,7 @@ class Reader:
                 acting = gazetteer.government(name.country)
             return replace(base, actor=acting, place=place, country=name.country, named=True)
         if known is None:
-            return replace(base, country=country)
+            return _of(base, country)
         return replace(
             base, actor=acting, place=place, country=known.country or country, named=True
         )
@@ -142,7 +142,7 @@ class Reader:
             left, head = phrase_edges(token)
             words = normal(head.doc[left.i : head.i + 1].text)
             return replace(base, place=made("place", words, country), country=country)
-        return replace(base, country=country)
+        return _of(base, country)
 
     def _ministry(self, token: Token, country: str) -> Actor | None:
         """Return the body of a state that a full official name means: "Ministry of … of …"."""
@@ -176,6 +176,8 @@ class Reader:
 
     def _country(self, token: Token, inside: Mapping[int, Name]) -> str | None:
         """Return the state that a modifier or possessor names ("*Ukrainian* forces")."""
+        if not inside:
+            return None
         near = [*modifiers(token), *possessors(token)]
         if self._lexicon.classes(token.lemma_.lower()) & {"official", "government", "agency"}:
             around = prepositions(token)
@@ -198,7 +200,7 @@ class Reader:
         elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(label):
             kind = "place"
         if not label or kind is None or not label[0].isupper():
-            return replace(base, country=country)
+            return _of(base, country)
         if kind == "person" and " " not in label:
             entries = self._gazetteer.surname(label)
             entries = tuple(e for e in entries if country in (None, e.actor.country))
@@ -221,6 +223,11 @@ def _is_where(token: Token) -> bool:
         and above.lower_ in ("in", "near", "outside")
         and above.head.lemma_ not in ("believe", "trust", "interest", "confidence", "faith")
     )
+
+
+def _of(base: Mention, country: str | None) -> Mention:
+    """Return a mention of which nothing but the state is known."""
+    return base if country is None else replace(base, country=country)
 
 
 def _leads(entry: Entry, offices: frozenset[str]) -> bool:

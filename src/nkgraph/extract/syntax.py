@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from nkgraph.extract.kept import kept, kept_tokens
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -36,7 +38,7 @@ def is_verb(token: Token) -> bool:
     if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG", "VBD", "VBZ", "VBP", "VB"):
         return True
     return token.pos_ in ("NOUN", "PROPN") and any(
-        child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i for child in token.children
+        child.dep_ in ("nsubj", "nsubjpass") for child in token.lefts
     )
 
 
@@ -84,6 +86,7 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Tell whether the grammatical subject is what the verb is done to."""
     if _own(verb, {"auxpass", "nsubjpass"}) or _is_garden_path(verb):
@@ -120,11 +123,13 @@ def _is_garden_path(verb: Token) -> bool:
     return bool(_own(verb, {"nsubj"})) and any(_own(child, {"auxpass", "aux"}) for child in later)
 
 
+@kept_tokens
 def surface_subjects(verb: Token) -> list[Token]:
     """Return the grammatical subject, looked up through control, raising and coordination."""
     return all_conjuncts(_surface(verb, _DEPTH))
 
 
+@kept_tokens
 def subjects(verb: Token) -> list[Token]:
     """Return who does it: the subject of an active verb, the by-agent of a passive one."""
     if not is_passive(verb):
@@ -145,6 +150,7 @@ def _later_agents(verb: Token) -> list[Token]:
     return next(map(subjects, later), [])
 
 
+@kept_tokens
 def objects(verb: Token) -> list[Token]:
     """Return what it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
@@ -167,6 +173,12 @@ def indirect(verb: Token) -> list[Token]:
 
 def prepositions(token: Token) -> dict[str, list[Token]]:
     """Return preposition → heads of what it governs, for the phrases that hang on a token."""
+    doc = token.doc
+    return {name: [doc[i] for i in offsets] for name, offsets in _prepositions(token)}
+
+
+@kept
+def _prepositions(token: Token) -> tuple[tuple[str, tuple[int, ...]], ...]:
     found: dict[str, list[Token]] = {}
     for child in token.children:
         if child.dep_ in _PREPOSITIONS and child.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV"):
@@ -179,7 +191,7 @@ def prepositions(token: Token) -> dict[str, list[Token]]:
                     and nested.tag_ == "IN"
                 ):
                     found.setdefault(nested.lower_, []).extend(all_conjuncts(governed(nested)))
-    return found
+    return tuple((name, tuple(noun.i for noun in nouns)) for name, nouns in found.items())
 
 
 def governed(preposition: Token) -> list[Token]:
