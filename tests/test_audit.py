@@ -29,6 +29,7 @@ DOES_NOT_FIT = {
         "Two-thirds of the 90 lawmakers, or 40, backed the motion.",
         "Some 60 percent of the 2 million displaced, or 500,000 people, are children.",
         "The ministry counts two hundred dead, or more than half of the five hundred recruits.",
+        "About 60 percent, or 4,000, of the 10,000 soldiers died.",
         "More than 5,000 soldiers, less than a third of the 12,000 troops sent, are left.",
     ),
     "change-does-not-fit": (
@@ -45,6 +46,7 @@ DOES_NOT_FIT = {
         "The strike killed 34 people, 36 of them children.",
         "The strike killed 34 people, of whom 36 were children.",
         "Some 40 of the 30 hostages were freed.",
+        "The 34 dead include 36 children.",
         "The raid killed exactly 12 soldiers and five civilians, including twenty children.",
     ),
     "range-upside-down": (
@@ -63,6 +65,8 @@ FITS = (
     "Of the 1,200 people killed, 300 were soldiers, or a quarter of them.",
     "Of the 8,000 soldiers sent, 3,900, or nearly half, have been killed.",
     "Two-fifths of the 50 trucks, or 20, were burnt.",
+    "About 40 percent, or 4,000, of the 10,000 soldiers died.",
+    "The 4,700 losses include 600 dead, about 13 percent of the total.",
     # other things than the number beside it
     "The army lost 3,000 men, half of the 40 tanks and a depot.",
     "The group holds 3,000 men and a third of the 12,000 square kilometres.",

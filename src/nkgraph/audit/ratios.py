@@ -45,6 +45,7 @@ def _shares() -> tuple[re.Pattern[str], ...]:
         rf"{_AMONG}{_W}[^{ITEM};:.]{{0,50}}, (?:{_NO}[\w'-]+ ){{0,2}}{_P}{_NAME}{_OR}{_S}{_STOP}",
         rf"{_P}{_NAME}{_OF}{_W}{_NAME}{_OR}{_S}{_STOP}",
         rf"{_P}{_NAME}(?:, or | \(){_S}[,)]{_OF}{_W}",
+        rf"{_S}(?:, or | \(){_P}[,)]{_OF}{_W}",
     )
     return tuple(re.compile(template) for template in templates)
 

@@ -20,7 +20,9 @@ def command(format_: str, output: str, store: str) -> None:
 
     trig, nquads and jsonld keep the named graphs; turtle and rdfxml hold all triples merged.
     jsonl has one claim a line, csv one claim a row; graphml and gexf are for graph programs.
-    The same store gives the same bytes.
+    plover has PLOVER events, as POLECAT codes them, one claim a line; ucdp has rows with UCDP's
+    columns, one event of violence each. Both say in the file what they leave out and how they
+    choose. The same store gives the same bytes.
 
     \b
     Example:

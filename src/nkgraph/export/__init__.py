@@ -37,9 +37,11 @@ EXPORTERS: Mapping[str, Exporter] = {
     "jsonl": _exporter("lines"),
     "jsonld": _exporter("jsonld"),
     "nquads": _exporter("nquads"),
+    "plover": _exporter("plover"),
     "rdfxml": _exporter("rdfxml"),
     "trig": _exporter("trig"),
     "turtle": _exporter("turtle"),
+    "ucdp": _exporter("ucdp"),
 }
 
 _MERGES = frozenset({"turtle", "rdfxml"})
@@ -48,6 +50,8 @@ _NOTES: Mapping[str, str] = {
     "gexf": "actors and events only; times are attributes",
     "graphml": "actors and events only",
     "jsonl": "one claim a line",
+    "plover": "one claim a line; denials, statements and warnings left out, plans marked future",
+    "ucdp": "one row per event of violence told as fact; killed-or-wounded is never in the deaths",
 }
 
 

@@ -83,8 +83,7 @@ class Reader:
         base = Mention(head=token, span=span, classes=self._lexicon.classes(token.lemma_.lower()))
         name = inside.get(token.i)
         if known := self._introduced(token, name):
-            by = "the article has introduced the name"
-            return replace(base, actor=known, country=known.country, named=True, by=by)
+            return replace(base, actor=known, country=known.country, named=True)
         if name is None and (state := self._short(token)):
             actor = self._gazetteer.country(state)
             return replace(base, actor=actor, place=actor, country=state, named=True)
