@@ -150,11 +150,8 @@ def test_why_a_frame_did_not_fire(text: str, word: str, kind: str, key: str, say
 
 
 def test_a_refusal_has_all_that_the_phrase_may_be_called() -> None:
-    (found,) = (
-        one
-        for one in reading("The striker hit the crossbar in Oslo.", "hit").refusals
-        if one.key == "object"
-    )
+    refusals = reading("The striker hit the crossbar in Oslo.", "hit").refusals
+    found = next(one for one in refusals if one.key == "object")
     assert found.found == (("“the crossbar”", ("crossbar",)),)
     assert "@force" in found.wanted
 
