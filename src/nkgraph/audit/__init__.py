@@ -35,14 +35,22 @@ def findings(records: Sequence[Record], texts: Mapping[str, str]) -> tuple[Findi
     by_source: dict[str, list[Record]] = defaultdict(list)
     for record in sorted(records, key=lambda one: (one["evidence"]["start"], one["id"])):
         by_source[record["article"]["source"]].append(record)
-    found: set[Finding] = set()
+    found: list[Finding] = []
     for source in {*by_source, *texts}:
         claims, text = by_source[source], texts.get(source)
-        found |= {*check_order(claims, source), *check_future(claims, source)}
-        found |= set(check_totals(claims, source, text))
-        if text is not None:
-            found |= set(_in_text(text, source))
+        in_text = set(_in_text(text, source)) if text is not None else set()
+        totals = (one for one in check_totals(claims, source, text) if not _told(one, in_text))
+        found += {*in_text, *totals, *check_order(claims, source), *check_future(claims, source)}
     return tuple(sorted(found, key=lambda one: (one.source, one.passages, one.kind, one.sentence)))
+
+
+def _told(finding: Finding, others: set[Finding]) -> bool:
+    """Tell whether another finding of the kind says it already, of words within its own."""
+    return any(
+        finding.kind == other.kind
+        and all(any(mine.covers(p) for mine in finding.passages) for p in other.passages)
+        for other in others
+    )
 
 
 def _in_text(text: str, source: str) -> Iterator[Finding]:

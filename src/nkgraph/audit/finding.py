@@ -27,6 +27,10 @@ class Passage:
     end: int
     words: str
 
+    def covers(self, other: Passage) -> bool:
+        """Tell whether the other stands wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PART, _WHOLE = f"(?P<part>{NUMBER})", f"(?P<whole>{NUMBER})"
 _OUT_OF = re.compile(
-    rf"{_PART}(?: out)? of (?:the|its|their|those|these|all|his|her)(?: [a-z]+)? {_WHOLE}"
+    rf"{_PART}(?: out)? of (?:(?:the|its|their|those|these|all|his|her)(?: [a-z]+)? )?{_WHOLE}"
 )
 _BETWEEN = re.compile(rf"\b[Bb]etween (?P<low>{NUMBER}) and (?P<high>{NUMBER})")
 
