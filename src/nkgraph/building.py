@@ -15,6 +15,7 @@ from nkgraph.resources import ontology_dir
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from nkgraph.curation import Curation
     from nkgraph.rdf import Run
     from nkgraph.store import Store
 
@@ -92,7 +93,7 @@ def build(
         extractor: what reads them.
         on_article: called with each article or failure once it is dealt with.
     """
-    from nkgraph.rdf import contribution
+    from nkgraph.corpus import Corpus
 
     run = run_of(extractor)
     failed: list[Failure] = []
@@ -112,8 +113,10 @@ def build(
 
     added: list[str] = []
     replaced: list[str] = []
+    corpus = Corpus(store, decisions(store))
+    corpus.curate()
     for findings in extractor.findings(fresh()):
-        change = store.add([contribution(findings, run=run)])
+        change = corpus.add(findings, run)
         (added if change.added else unchanged).append(findings.article.source)
         replaced += change.replaced
         done(findings.article)
@@ -123,6 +126,20 @@ def build(
         replaced=tuple(replaced),
         failed=tuple(failed),
     )
+
+
+def decisions(store: Store) -> Curation:
+    """Return what people decided about a store, from the file in its folder.
+
+    Raises:
+        CurationError: a line of the file cannot be read.
+    """
+    from nkgraph import curation
+
+    path = None if store.path is None else store.path / curation.FILE
+    if path is None or not path.exists():
+        return curation.Curation()
+    return curation.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def _held(store: Store, article: Article, run: Run) -> bool:

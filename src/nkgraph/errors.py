@@ -33,6 +33,10 @@ class OntologyError(NkgraphError):
     """A file under ontology/ that breaks its own format."""
 
 
+class CurationError(NkgraphError):
+    """A line of decisions that cannot be read, or speaks of what is not there."""
+
+
 class ModelError(NkgraphError):
     """A language model that is not installed or not usable."""
 

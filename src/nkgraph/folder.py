@@ -1,9 +1,11 @@
 """The store on disk: a folder with a note saying what it is, and the RDF engine's files.
 
 nkgraph.store/
-    nkgraph.json    {"nkgraph": "store", "schema": 1}
+    nkgraph.json    {"nkgraph": "store", "schema": 2}
     rdf/            quads (an Oxigraph store: `oxigraph serve-read-only --location` reads it)
-    shares/         which article brought which shared quad, so that it can be taken out again
+    shares/         which article brought which shared quad, so that it can be taken out again,
+                    and what was read from each article
+    curation.txt    what people decided, one line each (if anybody did)
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from nkgraph.errors import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the layout; a store of another one is refused, never converted in place."""
 NOTE = "nkgraph.json"
 

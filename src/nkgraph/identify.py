@@ -65,6 +65,16 @@ def article_iri(article: Article, base: str = BASE) -> NamedNode:
     return NamedNode(base + article_id(article))
 
 
+def relative(name: str, base: str = BASE) -> str:
+    """Return the id of an IRI under the base; an id as it is."""
+    return unquote(name.strip("<>").removeprefix(base))
+
+
+def node(name: str, base: str = BASE) -> NamedNode:
+    """Return the IRI of an id."""
+    return NamedNode(base + quoted(name))
+
+
 def quoted(name: str) -> str:
     """Return an actor's id with the characters escaped that have no place in an IRI."""
     return quote(name, safe="/-._~")
@@ -72,7 +82,7 @@ def quoted(name: str) -> str:
 
 def actor_iri(actor: Actor, base: str = BASE) -> NamedNode:
     """Return the IRI of the actor itself."""
-    return NamedNode(base + quoted(actor.id))
+    return node(actor.id, base)
 
 
 def state_id(actor: Actor) -> str:
@@ -161,6 +171,8 @@ def evidence_id(article: Article, start: int, end: int) -> str:
 
 def claim_id(claim: Claim, article: Article) -> str:
     """Return ``claim/HASH`` over everything that the claim says and where it stands."""
+    if claim.id is not None:
+        return claim.id
     figure, time = claim.figure, claim.time
     return "claim/" + digest(
         [

@@ -165,6 +165,7 @@ class Claim:
         claimants: who is said to say it, nearest source first; empty for the article's voice.
         via: through whom the article has it, nearest to the article first.
         cue: the words that attribute ("according to"), None in the article's own voice.
+        id: that of the claim as extracted, once a person has changed what it says.
     """
 
     type: str
@@ -178,6 +179,7 @@ class Claim:
     modality: Modality = "asserted"
     polarity: Polarity = "positive"
     time: When | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,3 +188,13 @@ class Findings:
 
     article: Article
     claims: tuple[Claim, ...] = field(default=())
+
+    def actors(self) -> frozenset[Actor]:
+        """Return every actor that the claims name."""
+        found: set[Actor] = set()
+        for claim in self.claims:
+            found.update(actor for _, actor in claim.roles)
+            found.update((*claim.claimants, *claim.via))
+            if claim.figure is not None and claim.figure.of is not None:
+                found.add(claim.figure.of)
+        return frozenset(found)

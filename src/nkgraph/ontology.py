@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
 _SUBCLASS = term("rdfs:subClassOf")
+_BROADER = term("skos:broader")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -49,6 +50,8 @@ class Ontology:
         flat: the flat properties of each event class, its superclasses' included.
         unordered: event classes whose agents and recipients are parties on equal footing.
         viewed: the modalities whose claims enter the view.
+        sameness: how claims of an event class are found to speak of one event.
+        broader: the quantities above each quantity ("killed" is among "killed or wounded").
     """
 
     labels: Mapping[str, str]
@@ -57,6 +60,8 @@ class Ontology:
     flat: Mapping[str, tuple[FlatProperty, ...]]
     unordered: frozenset[str]
     viewed: frozenset[str]
+    sameness: Mapping[str, str]
+    broader: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -158,4 +163,11 @@ def load() -> Ontology:
         flat=flat,
         unordered=frozenset(n for n in events if index.flag(n, nk("unorderedParties"))),
         viewed=frozenset(n for n in index.names(nk("inView")) if index.flag(n, nk("inView"))),
+        sameness={
+            name: found
+            for name in events
+            for line in (*reversed(superclasses[name]), name)
+            for found in index.all(line, nk("sameness"))
+        },
+        broader={name: index.all(name, _BROADER) for name in index.names(_BROADER)},
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -15,12 +16,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from nkgraph import figure as figures
 from nkgraph import flat, identify, ontology, reference, times
 from nkgraph.identify import BASE, actor_iri, article_iri
+from nkgraph.title import title
 from nkgraph.vocab import (
     BOOLEAN,
     DATE,
     EDTF,
     INTEGER,
     LABEL,
+    LINEAGE,
     PROVENANCE,
     REFERENCE,
     TYPE,
@@ -30,13 +33,13 @@ from nkgraph.vocab import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Triple
 
-    from nkgraph.model import Actor, Article, Claim, Findings, Span, When
+    from nkgraph.model import Article, Claim, Findings, Span
 
-__all__ = ["BASE", "Contribution", "Run", "contribution", "ontology_quads"]
+__all__ = ["BASE", "Contribution", "Run", "Told", "contribution", "ontology_quads"]
 
 
 _CONTEXT = 32
@@ -68,29 +71,57 @@ class Contribution:
     quads: frozenset[Quad]
 
 
-def contribution(findings: Findings, *, base: str = BASE, run: Run | None = None) -> Contribution:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a claim speaks of, once it is compared with the claims of all articles.
+
+    Attributes:
+        event: id of its event.
+        title: the event in words.
+        edtf: when it was, as exactly as any of its claims says.
+        basis: what that rests on: ``stated`` or ``published``.
+    """
+
+    event: str
+    title: str
+    edtf: str | None
+    basis: str | None
+
+
+def contribution(
+    findings: Findings,
+    *,
+    base: str = BASE,
+    run: Run | None = None,
+    told: Mapping[str, Told] = MappingProxyType({}),
+    lineage: Iterable[Triple] = (),
+) -> Contribution:
     """Return every quad that the article brings, in all graphs.
 
     Args:
         findings: the article and its claims.
         base: what instance IRIs begin with.
         run: what read the article; None leaves provenance out.
+        told: claim id → its event; a claim that is not there speaks of one of its own.
+        lineage: how the article and its claims bear on others.
     """
     article = findings.article
     graph = article_iri(article, base)
     own = _Graph(graph)
     _article(own, article)
-    view, referred = _Graph(VIEW), _Graph(REFERENCE)
+    view, referred, linked = _Graph(VIEW), _Graph(REFERENCE), _Graph(LINEAGE)
+    linked.extend(lineage)
     for claim in findings.claims:
-        node = _claim(own, claim, article, base)
+        event = told.get(identify.claim_id(claim, article)) or _alone(claim, article)
+        node = _claim(own, claim, article, event, base)
         for one in flat.flat(claim, base):
             own.put(node, nk("states"), one.statement)
             view.extend((one.triple, *one.described))
-    for actor in _actors(findings.claims):
+    for actor in findings.actors():
         own.extend(reference.brief(actor, base))
         for name in {actor.id, identify.state_id(actor), f"country/{actor.country}"}:
             referred.extend(reference.full(name, base))
-    quads = {*own.quads, *view.quads, *referred.quads}
+    quads = {*own.quads, *view.quads, *referred.quads, *linked.quads}
     if run is not None:
         quads |= _provenance(article, graph, run, base)
     return Contribution(graph, frozenset(quads))
@@ -143,9 +174,20 @@ def _article(graph: _Graph, article: Article) -> None:
     graph.put(node, nk("sha256"), article.sha256)
 
 
-def _claim(graph: _Graph, claim: Claim, article: Article, base: str) -> NamedNode:
+def _alone(claim: Claim, article: Article) -> Told:
+    """Return the event of a claim as far as the article alone can tell."""
+    when = claim.time
+    return Told(
+        event=identify.event_id(claim, article),
+        title=title(claim),
+        edtf=None if when is None else when.edtf,
+        basis=None if when is None else when.basis,
+    )
+
+
+def _claim(graph: _Graph, claim: Claim, article: Article, told: Told, base: str) -> NamedNode:
     node = NamedNode(base + identify.claim_id(claim, article))
-    event = NamedNode(base + identify.event_id(claim, article))
+    event = NamedNode(base + told.event)
     graph.put(node, TYPE, nk("Claim"))
     graph.put(node, nk("article"), graph.name)
     graph.put(node, nk("event"), event)
@@ -158,8 +200,13 @@ def _claim(graph: _Graph, claim: Claim, article: Article, base: str) -> NamedNod
     _roles(graph, node, claim, base)
     _figure(graph, node, claim, base)
     _sources(graph, node, claim, base)
-    _time(graph, node, claim.time)
-    _event(graph, event, claim, base)
+    if claim.time is not None:
+        _time(graph, node, claim.time.edtf, claim.time.basis)
+    graph.put(event, TYPE, nk(claim.type))
+    graph.put(event, LABEL, told.title)
+    _roles(graph, event, claim, base)
+    if told.edtf is not None and told.basis is not None:
+        _time(graph, event, told.edtf, told.basis)
     return node
 
 
@@ -226,57 +273,18 @@ def _utterance(
     return node
 
 
-def _time(graph: _Graph, node: NamedNode, when: When | None) -> None:
-    if when is None:
-        return
-    earliest, latest = times.bounds(when.edtf)
-    graph.put(node, nk("time"), Literal(when.edtf, datatype=EDTF))
-    graph.put(node, nk("timeBasis"), nk(when.basis))
+def _time(graph: _Graph, node: NamedNode, edtf: str, basis: str) -> None:
+    earliest, latest = times.bounds(edtf)
+    graph.put(node, nk("time"), Literal(edtf, datatype=EDTF))
+    graph.put(node, nk("timeBasis"), nk(basis))
     for name, day in (("earliest", earliest), ("latest", latest)):
         if day is not None:
             graph.put(node, nk(name), Literal(day.isoformat(), datatype=DATE))
 
 
-def _event(graph: _Graph, node: NamedNode, claim: Claim, base: str) -> None:
-    graph.put(node, TYPE, nk(claim.type))
-    graph.put(node, LABEL, _event_label(claim))
-    _roles(graph, node, claim, base)
-    _time(graph, node, claim.time)
-
-
 def _roles(graph: _Graph, node: NamedNode, claim: Claim, base: str) -> None:
     for role, actor in claim.roles:
         graph.put(node, nk(role), actor_iri(actor, base))
-
-
-def _event_label(claim: Claim) -> str:
-    """Return "Deployment: North Korea → Russia, in Kursk": the same for all claims of an event."""
-    names: dict[str, set[str]] = {}
-    states = {actor.id: reference.state(actor).label for _, actor in claim.roles}
-    level = claim.type in ontology.load().unordered
-    for role, actor in claim.roles:
-        key = "agent" if level and role == "recipient" else role
-        names.setdefault(key, set()).add(states[actor.id])
-    joined = {role: ", ".join(sorted(found)) for role, found in names.items()}
-    named = [joined[role] for role in ("agent", "patient", "recipient", "theme") if role in joined]
-    named = list(dict.fromkeys(named))  # a state's own troops are named once
-    arrow = " → ".join(named)
-    if "place" in joined and joined["place"] not in named:
-        arrow += (", " if arrow else "") + f"in {joined['place']}"
-    title = ontology.load().labels.get(claim.type, claim.type)
-    return f"{title}: {arrow}" if arrow else title
-
-
-def _actors(claims: Iterable[Claim]) -> Iterator[Actor]:
-    """Yield every actor that the claims name, each once."""
-    found: dict[Actor, None] = {}
-    for claim in claims:
-        named = [actor for _, actor in claim.roles]
-        named += [*claim.claimants, *claim.via]
-        if claim.figure is not None and claim.figure.of is not None:
-            named.append(claim.figure.of)
-        found.update(dict.fromkeys(named))
-    yield from found
 
 
 def _provenance(article: Article, graph: NamedNode, run: Run, base: str) -> set[Quad]:

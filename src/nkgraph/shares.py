@@ -16,12 +16,14 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from nkgraph import vocab
 from nkgraph.terms import placed
 
-SHARED = frozenset({vocab.VIEW, vocab.REFERENCE, vocab.PROVENANCE})
+SHARED = frozenset({vocab.VIEW, vocab.REFERENCE, vocab.PROVENANCE, vocab.LINEAGE, vocab.CURATION})
 """The graphs whose quads several articles may bring alike."""
 
 Brought = Mapping[NamedNode, frozenset[Quad]]
 """Article → all quads that it brings."""
 
+_NO_ARTICLES = frozenset({vocab.NK, vocab.CURATION.value})
+"""What brings quads to shared graphs without being an article: the ontology, decisions."""
 _MARK = "/share?article="
 _MARKED = NamedNode("urn:nkgraph:pending")
 _PENDING = Quad(_MARKED, _MARKED, _MARKED, DefaultGraph())
@@ -68,19 +70,26 @@ class Shares:
                 self._notes.remove(note)
         self._notes.remove(_PENDING)
 
-    def recover(self, rdf: ox.Store) -> None:
-        """Make the notes agree with the quads after a change that a crash cut short."""
+    def recover(self, rdf: ox.Store) -> bool:
+        """Make the notes agree with the quads after a change that a crash cut short.
+
+        Returns:
+            Whether a change was cut short.
+        """
         if _PENDING not in self._notes:
-            return
+            return False
         for note in list(self._notes):
             if note == _PENDING or not isinstance(note.graph_name, NamedNode):
                 continue
-            graph, _, escaped = note.graph_name.value.partition(_MARK)
+            graph, mark, escaped = note.graph_name.value.partition(_MARK)
+            if not mark:
+                continue
             article = unquote(escaped)
-            lives = article == vocab.NK or rdf.contains_named_graph(NamedNode(article))
+            lives = article in _NO_ARTICLES or rdf.contains_named_graph(NamedNode(article))
             if not lives or placed(note.triple, NamedNode(graph)) not in rdf:
                 self._notes.remove(note)
         self._notes.remove(_PENDING)
+        return True
 
 
 def _name(graph: NamedNode, article: NamedNode) -> NamedNode:

@@ -21,12 +21,14 @@ from nkgraph.catalogue import StoredArticle, catalogue
 from nkgraph.census import census
 from nkgraph.closing import Closing
 from nkgraph.errors import QueryError, StoreError
+from nkgraph.readings import Readings
 from nkgraph.shares import Shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nkgraph.rdf import Contribution
+    from nkgraph.readings import Kept
 
 __all__ = ["Change", "Store", "StoredArticle"]
 
@@ -47,8 +49,10 @@ class Change:
 class Store(Closing):
     """A graph on disk or in memory; open it with ``open``, ``read_only`` or ``memory``."""
 
-    def __init__(self, rdf: ox.Store, shares: Shares | None, path: Path | None) -> None:
-        self._rdf, self._shares, self.path = rdf, shares, path
+    def __init__(self, rdf: ox.Store, notes: ox.Store | None, path: Path | None) -> None:
+        self._rdf, self.path = rdf, path
+        self._shares = None if notes is None else Shares(notes)
+        self._readings = None if notes is None else Readings(notes)
         self._ontology_checked = False
 
     @classmethod
@@ -63,11 +67,12 @@ class Store(Closing):
             folder.make(path)
         rdf = folder.check(path)
         try:
-            quads, shares = ox.Store(str(rdf)), Shares(ox.Store(str(path / "shares")))
+            quads, notes = ox.Store(str(rdf)), ox.Store(str(path / "shares"))
         except (OSError, RuntimeError) as error:
             raise folder.cannot_open(path, error) from None
-        shares.recover(quads)
-        return cls(quads, shares, path)
+        if Shares(notes).recover(quads):
+            Readings(notes).recover(quads)
+        return cls(quads, notes, path)
 
     @classmethod
     def read_only(cls, path: Path | str) -> Self:
@@ -85,12 +90,13 @@ class Store(Closing):
     @classmethod
     def memory(cls) -> Self:
         """Make an empty store that ends with the process."""
-        return cls(ox.Store(), Shares(ox.Store()), None)
+        return cls(ox.Store(), ox.Store(), None)
 
     def close(self) -> None:
         """Let go of the files, so that another process may write; closing twice is fine."""
         self.__dict__.pop("_rdf", None)
         self.__dict__.pop("_shares", None)
+        self.__dict__.pop("_readings", None)
 
     def __exit__(self, *raised: object) -> None:
         """Close; what the engine could not read inside the block becomes a StoreError."""
@@ -99,6 +105,17 @@ class Store(Closing):
             isinstance(one, (OSError, RuntimeError)) and worker.moved(one) for one in raised
         ):
             raise StoreError(f"{self.path}: {worker.MOVED}") from None
+
+    @property
+    def readings(self) -> Readings:
+        """What was read from the articles, and the index of their claims.
+
+        Raises:
+            StoreError: the store was opened to read only.
+        """
+        if self._readings is None:
+            raise self._closed_to_writing()
+        return self._readings
 
     def add(self, contributions: Iterable[Contribution]) -> Change:
         """Add articles in one transaction: after a crash all of them are there, or none.
@@ -117,15 +134,39 @@ class Store(Closing):
         }
         if new or not brought:
             new |= self._ontology()
-        replaced = self._replaced(brought)
+        replaced = self.displaced(brought)
         gone = replaced | {a for a in new if self._brought(a)}
-        self._swap(gone, new)
+        self._swap(gone, new, ())
         articles = set(new) - {_ONTOLOGY}
         return Change(
             added=tuple(sorted(a.value for a in articles)),
             unchanged=tuple(sorted(a.value for a in brought if a not in new)),
             replaced=tuple(sorted(a.value for a in replaced)),
         )
+
+    def swap(
+        self, gone: set[NamedNode], come: Iterable[Contribution], kept: tuple[Kept, ...] = ()
+    ) -> None:
+        """Take articles out and put others in, also in place of what they were, as one change.
+
+        Args:
+            gone: IRIs of the articles that go.
+            come: the articles that come or change.
+            kept: what was read from those that come.
+        """
+        new = {one.article: _normal(one.quads) for one in come}
+        old = {article for article in new if self._brought(article)}
+        self._swap(gone | old, new | self._ontology(), kept)
+
+    def article(self, iri: str) -> NamedNode:
+        """Return the node of an article.
+
+        Raises:
+            StoreError: no such article.
+        """
+        if iri not in {a.iri for a in self.articles()}:
+            raise StoreError(f"{iri}: no such article in the store; `nkgraph info` lists them")
+        return NamedNode(iri)
 
     def remove(self, article: str) -> None:
         """Take an article out, and what only it brought.
@@ -136,9 +177,7 @@ class Store(Closing):
         Raises:
             StoreError: no such article.
         """
-        if article not in {a.iri for a in self.articles()}:
-            raise StoreError(f"{article}: no such article in the store; `nkgraph info` lists them")
-        self._swap({NamedNode(article)}, {})
+        self._swap({self.article(article)}, {}, ())
 
     def articles(self) -> list[StoredArticle]:
         """Return the articles, sorted by source."""
@@ -201,8 +240,11 @@ class Store(Closing):
 
     def _writable(self) -> Shares:
         if self._shares is None:
-            raise StoreError(f"{self.path}: opened to read only; open it with Store.open to change")
+            raise self._closed_to_writing()
         return self._shares
+
+    def _closed_to_writing(self) -> StoreError:
+        return StoreError(f"{self.path}: opened to read only; open it with Store.open to change")
 
     def _ontology(self) -> dict[NamedNode, frozenset[Quad]]:
         """Return the ontology as a contribution, if the store holds another or none."""
@@ -214,7 +256,7 @@ class Store(Closing):
         quads = _normal(ontology_quads())
         return {} if quads == self._brought(_ONTOLOGY) else {_ONTOLOGY: quads}
 
-    def _replaced(self, brought: dict[NamedNode, frozenset[Quad]]) -> set[NamedNode]:
+    def displaced(self, brought: Mapping[NamedNode, Iterable[Quad]]) -> set[NamedNode]:
         """Return the stored articles whose source one of ``brought`` has, under another IRI."""
         found = set()
         for quads in brought.values():
@@ -227,14 +269,23 @@ class Store(Closing):
                     }
         return found - set(brought)
 
-    def _swap(self, gone: set[NamedNode], new: dict[NamedNode, frozenset[Quad]]) -> None:
+    def _swap(
+        self,
+        gone: set[NamedNode],
+        new: dict[NamedNode, frozenset[Quad]],
+        kept: tuple[Kept, ...],
+    ) -> None:
         """Take articles out and put others in, as one transaction on the quads."""
         if not gone and not new:
             return
         shares = self._writable()
         old = {article: self._brought(article) for article in gone}
         shares.begin(new)
-        self._write(self._no_longer(old, new), {q for quads in new.values() for q in quads})
+        self.readings.begin(kept)
+        there = {q for quads in old.values() for q in quads}
+        brought = {q for quads in new.values() for q in quads}
+        self._write(self._no_longer(old, new), brought - there)
+        self.readings.end(kept, gone - set(new))
         shares.end(old, new)
 
     def _no_longer(

@@ -21,6 +21,8 @@ _DATE = re.compile(
     r"(?:-[~?%]?(?P<day>[0-9X]{2})[~?%]?)?)?",
 )
 _OPEN = ("", "..")
+_YEAR = re.compile(r"^[~?%]?[0-9X]{4}")
+_LEAP_YEAR = "2000"
 _NEAR = Decimal("0.1")
 """How far "about" and "nearly" reach, as a share of the number (nk:comparatorScheme says so)."""
 
@@ -54,6 +56,45 @@ def known_to_month(edtf: str) -> bool:
     return all(
         match and match["month"] and "X" not in match["year"] + match["month"] for match in matches
     )
+
+
+def compatible(one: str, other: str) -> bool:
+    """Tell whether both EDTF values may mean the same time; masked years agree with any year."""
+    if one == other:
+        return True
+    if "XXXX" in one or "XXXX" in other:
+        return any(_overlap(_in_one_year(one), _in_one_year(other), year) for year in (-1, 0, 1))
+    return _overlap(bounds(one), bounds(other), 0)
+
+
+def span(edtf: str) -> int | None:
+    """Return how many days ``edtf`` may cover, a masked year taken as known; None without end."""
+    earliest, latest = _in_one_year(edtf)
+    return None if earliest is None or latest is None else (latest - earliest).days + 1
+
+
+def _overlap(
+    one: tuple[date | None, date | None], other: tuple[date | None, date | None], years: int
+) -> bool:
+    """Tell whether two ranges share a day when the first is moved by a number of years."""
+    shift = years * 366
+    low, high = (None if day is None else day.toordinal() + shift for day in one)
+    least, most = (None if day is None else day.toordinal() for day in other)
+    starts_late = low is not None and most is not None and low > most
+    ends_early = high is not None and least is not None and high < least
+    return not starts_late and not ends_early
+
+
+def _in_one_year(edtf: str) -> tuple[date | None, date | None]:
+    """Return the bounds with the year, known or not, put to the same leap year."""
+    start, slash, end = edtf.partition("/")
+    dates = [_YEAR.sub(_LEAP_YEAR, part) for part in (start, end)]
+    if slash and end not in _OPEN and start not in _OPEN:
+        first, last = _edges(dates[0])[0], _edges(dates[1])[1]
+        if first and last and last < first:
+            last = _edges(dates[1].replace(_LEAP_YEAR, "2001", 1))[1]
+        return first, last
+    return bounds("/".join(dates) if slash else dates[0])
 
 
 def figure_bounds(figure: Figure) -> tuple[float, float | None]:

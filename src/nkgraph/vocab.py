@@ -61,6 +61,10 @@ VIEW: Final = nk("view")
 """The named graph of flat triples and their statements."""
 REFERENCE: Final = nk("reference")
 """The named graph of actors as the gazetteer knows them, and of the ontology."""
+LINEAGE: Final = nk("lineage")
+"""The named graph of how claims bear on one another, and which articles are copies."""
+CURATION: Final = nk("curation")
+"""The named graph of what people decided."""
 PROVENANCE: Final = nk("provenance")
 """The named graph of runs: which version read which article."""
 

@@ -20,12 +20,13 @@ def command(article: str, store: str) -> None:
     Example:
       nkgraph forget examples/articles/2025-03-27-harbour-courier-khartoum.md
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph import show
+    from nkgraph import building, show
+    from nkgraph.corpus import Corpus
     from nkgraph.store import Store
 
     with Store.open(store) as opened:
         stored = show.choose(opened.articles(), article)
-        opened.remove(stored.iri)
+        Corpus(opened, building.decisions(opened)).remove(stored.iri)
         left = len(opened.articles())
     name = "standard input" if stored.source == "-" else stored.source
     say(f"forgot {name}; {store} holds {plural(left, 'article')}")

@@ -1,0 +1,336 @@
+"""What people decided about the graph, line by line, replayed whenever it is built.
+
+One decision a line, in ``curation.txt`` in the store's folder; a line that begins with ``#`` is a
+remark. When a line is taken out, what it did is undone.
+
+    DATE WHO VERB WHAT… -- WHY
+    2026-03-01 ana merge person/li-song-kwun person/lee-seong-kweun -- two romanisations
+    2026-03-01 ana differ person/a-b person/a-c -- father and son
+    2026-03-02 ben reject claim/0123456789abcdef -- a caption, not a report
+    2026-03-02 ben correct claim/0123456789abcdef modality=planned time=2025-03 -- "will send"
+    2026-03-02 ben join claim/0123456789abcdef claim/fedcba9876543210 -- the same raid
+    2026-03-02 ben split claim/0123456789abcdef claim/fedcba9876543210 -- two raids
+    2026-03-02 ben accept claim/0123456789abcdef -- checked against the video
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final, cast, get_args
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from nkgraph import gazetteer, identify, ontology, times
+from nkgraph.errors import CurationError
+from nkgraph.model import Comparator, Figure, Modality, Polarity, Quantity, Span, When
+from nkgraph.resolve.judgements import Judgements
+from nkgraph.vocab import CURATION, DATE, LABEL, TYPE, nk, term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from nkgraph.model import Actor, Claim, Findings
+
+FILE: Final = "curation.txt"
+"""Name of the file in the store's folder."""
+VERBS: Final[Mapping[str, str]] = {
+    "merge": "two actors",
+    "differ": "two actors",
+    "join": "two claims",
+    "split": "two claims",
+    "reject": "a claim",
+    "accept": "a claim",
+    "correct": "a claim and FIELD=VALUE",
+}
+"""What each verb is about."""
+
+ROLES: Final = ("agent", "patient", "recipient", "theme", "instrument", "place")
+FIELDS: Final = (
+    *ROLES,
+    *("claimant", "via", "type", "modality", "polarity", "time"),
+    *("quantity", "low", "high", "comparator", "scope"),
+)
+"""What ``correct`` may set; an empty value takes it away, a comma parts several actors."""
+
+_FIGURE: Final = ("quantity", "low", "high", "comparator", "scope")
+_ACTOR = re.compile(r"[a-z]+/[^\s/]+")
+_CLAIM = re.compile(r"claim/[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One line of the file.
+
+    Attributes:
+        day: ISO 8601 date.
+        who: name of the person, one word.
+        verb: a key of ``VERBS``.
+        about: ids of the actors or claims.
+        fields: what ``correct`` sets.
+        why: the reason; never empty.
+    """
+
+    day: str
+    who: str
+    verb: str
+    about: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...] = ()
+    why: str
+
+    def line(self) -> str:
+        """Return the line of the file that says so."""
+        given = [shlex.quote(f"{name}={value}") for name, value in self.fields]
+        return f"{' '.join([self.day, self.who, self.verb, *self.about, *given])} -- {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """All decisions, in the file's order.
+
+    Attributes:
+        decisions: of two that set the same, the later one counts.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+
+    def digest(self) -> str:
+        """Return a hash of everything that the decisions do."""
+        return identify.digest([decision.line() for decision in self.decisions], length=64)
+
+    def judgements(self) -> Judgements:
+        """Return which claims were said to be of one event, and which not."""
+        found = {
+            tuple(sorted(one.about)): one.verb
+            for one in self.decisions
+            if one.verb in ("join", "split")
+        }
+        same, apart = (
+            frozenset(cast("tuple[str, str]", pair) for pair, verb in found.items() if verb == kind)
+            for kind in ("join", "split")
+        )
+        return Judgements(same, apart)
+
+    def merged(self) -> Mapping[str, str]:
+        """Return actor id → the id that takes its place, chains followed to their end."""
+        step = {one.about[0]: one.about[1] for one in self.decisions if one.verb == "merge"}
+        found = {}
+        for start, following in step.items():
+            seen, at = {start}, following
+            while at in step and at not in seen:
+                seen.add(at)
+                at = step[at]
+            if at != start:
+                found[start] = at
+        return found
+
+    def told_apart(self) -> frozenset[tuple[str, ...]]:
+        """Return the pairs of actors, each sorted, that are not the same."""
+        return frozenset(tuple(sorted(one.about)) for one in self.decisions if one.verb == "differ")
+
+    def judged(self) -> frozenset[str]:
+        """Return the claims that somebody accepted, rejected or corrected."""
+        return frozenset(
+            one.about[0] for one in self.decisions if one.verb in ("accept", "reject", "correct")
+        )
+
+    def apply(self, findings: Findings, actors: Callable[[str], Actor]) -> Findings:
+        """Return the findings as the decisions leave them.
+
+        A claim that is changed keeps the id that it had as extracted.
+
+        Args:
+            findings: as extracted.
+            actors: returns the actor of an id.
+        """
+        merged = self.merged()
+        corrected: dict[str, dict[str, str]] = {}
+        rejected: set[str] = set()
+        for one in self.decisions:
+            if one.verb == "correct":
+                corrected.setdefault(one.about[0], {}).update(one.fields)
+            if one.verb in ("reject", "accept"):
+                (rejected.add if one.verb == "reject" else rejected.discard)(one.about[0])
+        if not merged and not corrected and not rejected:
+            return findings
+        claims = []
+        for claim in findings.claims:
+            name = identify.claim_id(claim, findings.article)
+            if name in rejected:
+                continue
+            changed = _set(claim, corrected.get(name, {}), actors)
+            changed = _merged(changed, merged, actors)
+            claims.append(claim if changed == claim else replace(changed, id=name))
+        return replace(findings, claims=tuple(claims))
+
+
+def parse(text: str, name: str = "curation.txt") -> Curation:
+    """Return the decisions of a file.
+
+    Raises:
+        CurationError: a line cannot be read; names file and line, and what to do.
+    """
+    lines = enumerate(text.splitlines(), 1)
+    return Curation(
+        tuple(
+            _decision(line, f"{name}, line {number}")
+            for number, line in lines
+            if line.strip() and not line.lstrip().startswith("#")
+        )
+    )
+
+
+def _decision(line: str, where: str) -> Decision:
+    head, dashes, why = line.partition(" -- ")
+    if not dashes or not why.strip():
+        raise CurationError(f"{where}: no reason is given; end the line with ' -- ' and why")
+    try:
+        words = shlex.split(head)
+    except ValueError as error:
+        raise CurationError(f"{where}: {error}; quote values with spaces") from None
+    if len(words) < 4:  # noqa: PLR2004 - date, who, verb and what
+        raise CurationError(f"{where}: too short; it should read DATE WHO VERB WHAT… -- WHY")
+    day, who, verb, *about = words
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise CurationError(f"{where}: '{day}' is no date; write YYYY-MM-DD") from None
+    fields = tuple(_field(word, where) for word in about if "=" in word)
+    about = [identify.relative(word) for word in about if "=" not in word]
+    _check(verb, about, fields, where)
+    return Decision(
+        day=day, who=who, verb=verb, about=tuple(about), fields=fields, why=" ".join(why.split())
+    )
+
+
+def _field(word: str, where: str) -> tuple[str, str]:
+    name, _, value = word.partition("=")
+    choices: Mapping[str, tuple[str, ...]] = {
+        "modality": get_args(Modality),
+        "polarity": get_args(Polarity),
+        "quantity": get_args(Quantity),
+        "comparator": get_args(Comparator),
+        "type": tuple(ontology.load().superclasses),
+    }
+    if name not in FIELDS:
+        raise CurationError(f"{where}: a claim has no '{name}'; it has {', '.join(FIELDS)}")
+    if name in choices and value not in choices[name]:
+        raise CurationError(
+            f"{where}: '{value}' is no {name}; it is one of {', '.join(sorted(choices[name]))}"
+        )
+    if name in ("low", "high") and not re.fullmatch(r"\d+(\.\d+)?", value):
+        raise CurationError(f"{where}: '{value}' is no number; write it in digits")
+    if name == "time" and value:
+        try:
+            times.bounds(value)
+        except ValueError as error:
+            raise CurationError(f"{where}: {error}; write 2025-03-01, 2025-03 or 2025") from None
+    return name, value
+
+
+def _check(verb: str, about: list[str], fields: tuple[object, ...], where: str) -> None:
+    if verb not in VERBS:
+        raise CurationError(f"{where}: '{verb}' is no verb; it is one of {', '.join(VERBS)}")
+    pattern = _ACTOR if verb in ("merge", "differ") else _CLAIM
+    wanted = 2 if VERBS[verb].startswith("two") else 1
+    if len(about) != wanted or not all(map(pattern.fullmatch, about)):
+        what = "person/lee-seong-kweun" if pattern is _ACTOR else "claim/0123456789abcdef"
+        raise CurationError(f"{where}: '{verb}' takes {VERBS[verb]}, by ids like {what}")
+    if bool(fields) != (verb == "correct"):
+        raise CurationError(f"{where}: FIELD=VALUE goes with 'correct', and only there")
+    if wanted > 1 and about[0] == about[1]:
+        raise CurationError(f"{where}: both are {about[0]}; name two")
+
+
+def quads(decided: Curation) -> Iterator[Quad]:
+    """Yield the decisions as quads of the graph ``nk:curation``."""
+    for one in decided.decisions:
+        node = identify.node(f"decision/{identify.digest(one.line())}")
+        facts: list[tuple[NamedNode, NamedNode | Literal]] = [
+            (TYPE, nk("Decision")),
+            (LABEL, Literal(one.line())),
+            (term("prov:generatedAtTime"), Literal(one.day, datatype=DATE)),
+            (nk("decidedBy"), Literal(one.who)),
+            (nk("verb"), Literal(one.verb)),
+            (nk("reason"), Literal(one.why)),
+        ]
+        facts += [(nk("about"), identify.node(name)) for name in one.about]
+        facts += [(nk("sets"), Literal(f"{name}={value}")) for name, value in one.fields]
+        yield from (Quad(node, predicate, value, CURATION) for predicate, value in facts)
+
+
+def known_actor(name: str) -> Actor | None:
+    """Return an actor that the gazetteer holds, by its id."""
+    entry = gazetteer.load().entry(name)
+    return None if entry is None else entry.actor
+
+
+def _merged(claim: Claim, merged: Mapping[str, str], actors: Callable[[str], Actor]) -> Claim:
+    def one(actor: Actor) -> Actor:
+        return actors(merged[actor.id]) if actor.id in merged else actor
+
+    def all_of(found: Iterable[Actor]) -> tuple[Actor, ...]:
+        return tuple(dict.fromkeys(map(one, found)))
+
+    figure = claim.figure
+    if figure is not None and figure.of is not None:
+        figure = replace(figure, of=one(figure.of))
+    return replace(
+        claim,
+        roles=tuple(dict.fromkeys((role, one(actor)) for role, actor in claim.roles)),
+        claimants=all_of(claim.claimants),
+        via=all_of(claim.via),
+        figure=figure,
+    )
+
+
+def _set(claim: Claim, fields: Mapping[str, str], actors: Callable[[str], Actor]) -> Claim:
+    """Return a claim with fields set as a person said."""
+    roles = [(role, actor) for role, actor in claim.roles if role not in fields]
+    for role in ROLES:
+        roles += [(role, actor) for actor in _named(fields.get(role, ""), actors)]
+    changed = replace(claim, roles=tuple(sorted(roles, key=lambda pair: ROLES.index(pair[0]))))
+    if not fields:
+        return claim
+    if "claimant" in fields:
+        changed = replace(changed, claimants=_named(fields["claimant"], actors))
+    if "via" in fields:
+        changed = replace(changed, via=_named(fields["via"], actors))
+    changed = replace(
+        changed,
+        type=fields.get("type", claim.type),
+        modality=cast("Modality", fields.get("modality", claim.modality)),
+        polarity=cast("Polarity", fields.get("polarity", claim.polarity)),
+    )
+    if "time" in fields:
+        edtf = fields["time"]
+        when = When(span=Span(0, 0), text=edtf, edtf=edtf) if edtf else None
+        changed = replace(changed, time=when)
+    return replace(changed, figure=_figure(changed, fields))
+
+
+def _named(value: str, actors: Callable[[str], Actor]) -> tuple[Actor, ...]:
+    return tuple(actors(identify.relative(name)) for name in value.split(",") if name)
+
+
+def _figure(claim: Claim, fields: Mapping[str, str]) -> Figure | None:
+    given = {name: fields[name] for name in _FIGURE if name in fields}
+    if not given:
+        return claim.figure
+    if given.get("quantity") == "":
+        return None
+    base = claim.figure or Figure(
+        span=claim.evidence, text="", quantity="killedOrWounded", low=0, high=0
+    )
+    low = float(given.get("low", base.low))
+    was = base.high if base.low != base.high else low
+    return replace(
+        base,
+        low=low,
+        high=max(low, float(given.get("high", was))),
+        quantity=cast("Quantity", given.get("quantity", base.quantity)),
+        comparator=cast("Comparator", given.get("comparator", base.comparator)),
+        scope=given.get("scope", base.scope) or None,
+    )
