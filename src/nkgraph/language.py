@@ -13,6 +13,7 @@ from nkgraph.annotation import Annotator, asked_words
 from nkgraph.articles import front_matter_end
 from nkgraph.errors import ModelError
 from nkgraph.layout import Block, blocks
+from nkgraph.mending import mend
 from nkgraph.model import Article, Span
 
 if TYPE_CHECKING:
@@ -133,6 +134,9 @@ def _read(
 ) -> Iterator[Reading]:
     """Annotate the blocks of several articles at once, in place."""
     annotator.parse([doc for _, found in waiting for *_, doc in found])
+    for _, found in waiting:
+        for *_, doc in found:
+            mend(doc)
     if choose is not None:
         waiting = [
             (article, _kept(found, choose.to_read([doc for *_, doc in found])))

@@ -49,7 +49,7 @@ def resolve(mention: Mention, history: Sequence[Mention], words: Coreference) ->
             actor = made("group", label(head), sender.country)
             return replace(mention, actor=actor, country=sender.country, named=True)
         if _bare_plural(head):
-            return _refer(mention, _troops(head, earlier))
+            return _refer(mention, _troops(mention, earlier))
     found: Mention | None = None
     if definite and mention.country is None:
         found = _noun(mention, earlier, words)
@@ -141,14 +141,16 @@ def _sender(head: Token, earlier: Sequence[Mention], words: Coreference) -> Ment
     return last(earlier, lambda m: m.head in subjects and m.country is not None)
 
 
-def _troops(head: Token, earlier: Sequence[Mention]) -> Mention | None:
+def _troops(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
     """Return the troops of a state that troops without an article are, told of close by."""
+    head = mention.head
     like = [
         m
         for m in earlier
         if m.actor is not None
         and m.country is not None
         and "force" in m.classes
+        and _is_regular(m) == _is_regular(mention)
         and _near(m.head, head)
         and not _acts_on(m, head)
     ]
@@ -237,6 +239,7 @@ def _is_such_body(mention: Mention, lemma: str, words: Coreference) -> bool:
 def _likest(mention: Mention, same: Sequence[Mention]) -> Mention | None:
     """Return the last of a state and the same noun, else of a state, else of the same noun."""
     same = [m for m in same if _is_collective(m) == _is_collective(mention)]
+    same = [m for m in same if _is_regular(m) == _is_regular(mention)]
     known = [m for m in same if m.country is not None]
     alike = [m for m in same if m.head.lemma_ == mention.head.lemma_]
     close = [m for m in known if _is_close(m.head, mention.head)]
@@ -248,6 +251,11 @@ def _likest(mention: Mention, same: Sequence[Mention]) -> Mention | None:
 def _is_collective(mention: Mention) -> bool:
     """Tell whether a noun in the singular means many: "the army", not "the soldier"."""
     return "collective" in mention.classes and not mention.is_plural
+
+
+def _is_regular(mention: Mention) -> bool:
+    """Tell whether a noun may mean a state's own forces: "the troops", not "the militants"."""
+    return "irregular" not in mention.classes
 
 
 def _is_close(one: Token, other: Token) -> bool:

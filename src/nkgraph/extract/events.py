@@ -65,6 +65,20 @@ def forced(token: Token, numeral: Numeral, context: Context, frames: Frames) -> 
         trigger = Trigger(token, token.head if token.dep_ == "amod" else None, verbal=False)
         event = filled(frame, trigger, context, solid=True)
         return (event or Event(frame, trigger, (), None, solid=True)).counted(numeral)
+    return _suffered(token, numeral, context, frames)
+
+
+def _suffered(noun: Token, numeral: Numeral, context: Context, frames: Frames) -> Event | None:
+    """Return the event that a participle says of a noun: "the number of *displaced* people"."""
+    for child in noun.children:
+        if child.dep_ != "amod" or child.tag_ != "VBN":
+            continue
+        trigger = Trigger(child, child, verbal=True, patient=noun)
+        for _, frame in frames.verbs.get(child.lemma_.lower(), ()):
+            if not frame.figure or not frame.harm or verb_misfit(trigger, frame, context):
+                continue
+            if event := filled(frame, trigger, context, solid=True):
+                return event.counted(numeral)
     return None
 
 

@@ -99,7 +99,7 @@ def _paired(event: Event, partner: Event) -> Event:
     quantity = event.quantity or partner.quantity
     return replace(
         event,
-        frame=replace(event.frame, type="Casualties"),
+        frame=replace(event.frame, type="Casualties", figure={"killedOrWounded": ()}),
         roles=event.joined(partner.roles),
         quantity=("killedOrWounded", quantity[1]) if quantity else None,
         solid=True,

@@ -79,6 +79,8 @@ def _is_content(child: Token, verb: Token, lexicon: Lexicon) -> bool:
             return child.lower_ in lexicon.sources.content_prepositions
         case "nsubjpass":
             return syntax.is_passive(verb)
+        case "conj":  # a noun is coordinated with what the verb governs
+            return child.pos_ in ("NOUN", "PROPN")
         case _:
             return child.dep_ in _GOVERNED
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nkgraph.extract.event import Context
     from nkgraph.extract.trigger import Trigger
     from nkgraph.frames import Frame
+    from nkgraph.lexicon import Numbers
 
     Roles = dict[str, list[Filler]]
 
@@ -115,7 +116,9 @@ def _complete(
         named = [replace(f, how="mover") for f in forces if f.named]
         _fill(roles, "agent", named)  # sent by whose they are
     if frame.harm and "patient" not in roles and not trigger.verbal:
-        whole = fillers(_whole(trigger.token), "people", context, taken, how="whole")
+        whole = fillers(
+            _whole(trigger.token, context.lexicon.numbers), "people", context, taken, how="whole"
+        )
         _fill(roles, "patient", whole)
     if frame.harm and "agent" not in roles:
         heads = [t for t in by_deed(trigger, grammar) if not is_site(t, t.head, context)]
@@ -157,12 +160,12 @@ def _site(token: Token, context: Context) -> list[Token]:
     return [*within, token]
 
 
-def _whole(noun: Token) -> list[Token]:
+def _whole(noun: Token, numbers: Numbers) -> list[Token]:
     """Return the people of whom a noun counts a part: "soldiers, including 600 deaths"."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("including", "of", "among"):
         return []
     above = noun.head.head
-    if above.pos_ not in ("NOUN", "PROPN"):
+    if above.pos_ not in ("NOUN", "PROPN") or above.lemma_.lower() in numbers.tallying:
         return []
     if syntax.is_verb(above.head) and above.dep_ == "dobj":
         return [above, *syntax.subjects(above.head)]

@@ -54,12 +54,17 @@ def tallies(
 
 
 def _counting(numeral: Numeral, numbers: Numbers) -> Token | None:
-    """Return the counting noun that a number is said of: by a copula, "rise to", "put … at"."""
+    """Return the counting noun that a number is said of: by a copula, "rise to", "put … at".
+
+    In "put the number of dead at 27 and that of wounded at 64" it may hang on the noun itself.
+    """
     token = numeral.last
     for _ in range(_STEPS):
         if token.head == token:
             return None
         token = token.head
+        if token.lemma_.lower() in numbers.tallying and token.i < numeral.first.i:
+            return token
         if syntax.is_verb(token):
             near = [*syntax.surface_subjects(token), *syntax.objects(token)]
             near += [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]

@@ -1,0 +1,91 @@
+"""Parses mended where the parser takes a participle for the verb of its clause.
+
+In "the number of soldiers killed in Kherson has passed 90" it reads that the number killed. Two
+finite verbs of one subject that nothing joins cannot be: the first is a participle that says
+which soldiers are meant, the second is the verb of the clause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_PAST = frozenset({"VBD", "VBN"})
+_JOINED = frozenset({"conj", "dep", "advcl", "parataxis"})
+_COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "neg"})
+
+
+def mend(doc: Doc) -> None:
+    """Mend the parse of a document in place."""
+    for token in doc:
+        verb = _later_verb(token)
+        if verb is not None:
+            _make_participle(token, verb)
+
+
+def _later_verb(token: Token) -> Token | None:
+    """Return the true verb of a clause whose verb a participle was taken for."""
+    if token.tag_ not in _PAST or token.i == 0:
+        return None
+    noun = token.nbor(-1)
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if any(child.dep_ in _COMPLETE for child in token.children):
+        return None
+    subjects = [child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    if not any(noun == subject or subject in noun.ancestors for subject in subjects):
+        return None
+    return next(filter(_is_alone, _candidates(token)), None)
+
+
+def _candidates(token: Token) -> list[Token]:
+    """Return the verbs behind a participle that the parser may have hung on or beside it."""
+    heads = [token, *(child for child in token.rights if child.dep_ == "conj")]
+    below = [child for head in heads for child in head.rights if child.dep_ in _JOINED]
+    beside = [child for child in token.head.rights if child.dep_ == token.dep_ == "ccomp"]
+    return sorted({v for v in (*below, *beside) if v.i > token.i}, key=lambda v: v.i)
+
+
+def _is_alone(verb: Token) -> bool:
+    """Tell whether a finite verb has no subject and is joined to nothing before it."""
+    parts = [verb, *(child for child in verb.lefts if child.dep_ in ("aux", "auxpass"))]
+    if all(part.tag_ not in _FINITE for part in parts):
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass", "mark", "expl") for child in verb.lefts):
+        return False
+    before = verb.left_edge.nbor(-1)
+    return before.pos_ not in ("CCONJ", "SCONJ", "PUNCT") and before.dep_ != "cc"
+
+
+def _make_participle(token: Token, verb: Token) -> None:
+    """Hang a participle on the noun before it, and its clause on the later verb."""
+    doc = token.doc
+    heads = {t.i: t.head.i for t in doc}
+    labels = {t.i: t.dep_ for t in doc}
+    heads[verb.i] = verb.i if token.head == token else token.head.i
+    labels[verb.i] = token.dep_
+    for child in token.children:
+        if child != verb and (child.i < token.i or child.i > verb.i):
+            heads[child.i] = verb.i
+    heads[token.i], labels[token.i] = token.i - 1, "acl"
+    _set(doc, heads, labels)
+    token.tag_ = "VBN"
+
+
+def _set(doc: Doc, heads: dict[int, int], labels: dict[int, str]) -> None:
+    """Give every token of a document its head and label."""
+    from spacy.attrs import DEP, HEAD
+
+    table = doc.to_array([HEAD, DEP])
+    for i in range(len(doc)):
+        table[i, 0] = _unsigned(heads[i] - i)
+        table[i, 1] = doc.vocab.strings.add(labels[i])
+    doc.from_array([HEAD, DEP], table)
+
+
+def _unsigned(offset: int) -> int:
+    """Return an offset as spaCy keeps it: in 64 bits without a sign."""
+    return offset % (1 << 64)
