@@ -91,6 +91,12 @@ def _boilerplate() -> re.Pattern[str]:
 
 
 @cache
+def _credits() -> re.Pattern[str]:
+    """Return what brackets hold that say whose a picture is."""
+    return re.compile(load_yaml("lexicon/layout.yaml")["credits"], re.IGNORECASE)
+
+
+@cache
 def _limits() -> tuple[str, int]:
     data = load_yaml("lexicon/layout.yaml")
     return data["terminators"], data["heading-words"]
@@ -211,6 +217,7 @@ def _block(text: str, span: Span, kind: BlockKind, depth: int = 0) -> Block:
             sources = tuple(
                 Span(begin + inner.start(1), begin + inner.end(1))
                 for inner in _BRACKETS.finditer(named[0])
+                if not _credits().fullmatch(inner[1])
             )
             span = Span(span.start, span.start + named.start())
             plain = plain[: named.start()]

@@ -141,6 +141,7 @@ class Coreference:
     fighters: frozenset[str]
     services: frozenset[str]
     leaders: frozenset[str]
+    anyones: frozenset[str]
     classes: tuple[str, ...]
     sending: frozenset[str]
 

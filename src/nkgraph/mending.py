@@ -1,4 +1,4 @@
-"""Parses mended where the parser takes a participle for the verb of its clause.
+"""Parses mended where the parser takes a participle for a verb, or a plural for one.
 
 In "the number of soldiers killed in Kherson has passed 90" it reads that the number killed. Two
 finite verbs of one subject that nothing joins cannot be: the first is a participle that says
@@ -7,7 +7,7 @@ which soldiers are meant, the second is the verb of the clause.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,15 +15,28 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PAST = frozenset({"VBD", "VBN"})
 _JOINED = frozenset({"conj", "dep", "advcl", "parataxis"})
+_OF_NOUNS = frozenset({"amod", "compound", "det", "poss", "prep", "nummod", "acl", "relcl"})
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "neg"})
 
 
 def mend(doc: Doc) -> None:
     """Mend the parse of a document in place."""
     for token in doc:
+        if _is_noun(token):
+            token.tag_, token.pos_ = "NNS", "NOUN"
         verb = _later_verb(token)
         if verb is not None:
             _make_participle(token, verb)
+
+
+def _is_noun(token: Token) -> bool:
+    """Tell whether a noun in the plural was read as a verb: "intelligence *reports* say"."""
+    return (
+        token.tag_ == "VBZ"
+        and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+        and all(child.dep_ in _OF_NOUNS for child in token.children)
+        and any(child.dep_ in ("amod", "compound", "det", "poss") for child in token.lefts)
+    )
 
 
 def _later_verb(token: Token) -> Token | None:
@@ -77,13 +90,11 @@ def _make_participle(token: Token, verb: Token) -> None:
 
 def _set(doc: Doc, heads: dict[int, int], labels: dict[int, str]) -> None:
     """Give every token of a document its head and label."""
-    from spacy.attrs import DEP, HEAD
-
-    table = doc.to_array([HEAD, DEP])
+    table: Any = doc.to_array(["HEAD", "DEP"])
     for i in range(len(doc)):
         table[i, 0] = _unsigned(heads[i] - i)
         table[i, 1] = doc.vocab.strings.add(labels[i])
-    doc.from_array([HEAD, DEP], table)
+    doc.from_array(["HEAD", "DEP"], table)
 
 
 def _unsigned(offset: int) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({"force", "person", "captive", "official", "source"})
 _BODIES = frozenset({"agency", "media", "government"})
+_OUTLETS = frozenset({"document", "channel"})
+"""Classes of nouns behind which whoever is named before them speaks."""
 _KEPT = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "npadvmod"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "her"})
 
@@ -74,11 +76,11 @@ def _body(
     gazetteer: Gazetteer,
 ) -> Actor | None:
     """Return the body of a state that a noun means: "its spy agency", "the military"."""
-    if not classes & (_BODIES | {"document", "rule", "army"}):
+    if not classes & (_BODIES | _OUTLETS | {"rule", "army"}):
         return None
     function = _function(noun, country, gazetteer)
     known = gazetteer.described(country, function)
-    if known is None and "document" in classes and " " in function:
+    if known is None and classes & _OUTLETS and " " in function:
         known = gazetteer.described(country, function.rpartition(" ")[0])  # "spy agency data"
     if known is None and "rule" in classes:
         return gazetteer.government(country)

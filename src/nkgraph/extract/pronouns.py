@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract.syntax import same_sentence
+from nkgraph.extract.syntax import is_verb, same_sentence, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +33,22 @@ def antecedent(head: Token, earlier: Sequence[Mention]) -> Mention | None:
         fitting = [m for m in fitting if m.actor not in subjects]
     if head.dep_ == "poss":
         near = [m for m in fitting if same_sentence(m.head, head)]
-        return last(near or fitting, fits)
+        return _clause_subject(near, head) or last(near or fitting, fits)
     return _subject_first(fitting, head)
+
+
+def _clause_subject(near: Sequence[Mention], owner: Token) -> Mention | None:
+    """Return the subject of the clause in which somebody's own is done to or does something.
+
+    In "Niger, through its embassy in Algiers, denied that *its* soldiers did it" that is Niger.
+    """
+    if owner.head.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    for verb in filter(is_verb, owner.ancestors):
+        subjects = [noun for noun in surface_subjects(verb) if noun != owner.head]
+        if subject := last(near, lambda m: m.head in subjects):  # noqa: B023 - called at once
+            return subject
+    return None
 
 
 def last(earlier: Sequence[Mention], fits: Callable[[Mention], bool]) -> Mention | None:

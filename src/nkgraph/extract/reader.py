@@ -10,7 +10,7 @@ from nkgraph.extract.described import agreement, describe, made
 from nkgraph.extract.mention import Mention, key
 from nkgraph.extract.phrases import modifiers, phrase_edges, possessors
 from nkgraph.extract.syntax import prepositions
-from nkgraph.gazetteer import normal
+from nkgraph.gazetteer import normal, phrase
 from nkgraph.language import span_of
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ class Reader:
         country = self._country(token, inside) or _owner_country(token, found)
         if "agency" in base.classes and country and (body := self._ministry(token, country)):
             return replace(base, actor=body, country=country, named=True)
+        if country is None and (body := self._anyones(base, name, found)):
+            return replace(base, actor=body, country=body.country, named=True)
         if name is not None and (name.entries or name.country):
             return self._named(base, name, country)
         return self._unnamed(base, country, inside)
@@ -102,6 +104,23 @@ class Reader:
         if name is not None and name.end == token.i + 1:
             return self._aliases.get(normal(token.doc[name.start : name.end].text))
         return None
+
+    def _anyones(
+        self, base: Mention, name: Name | None, found: Mapping[tuple[int, int], Mention]
+    ) -> Actor | None:
+        """Return the body of the state that acted last, where any state has such a body."""
+        token = base.head
+        end = name.end if name is not None else _end_of_title(token)
+        start = name.start if name is not None else phrase_edges(token)[0].i
+        title = phrase(token.doc[start:end].text)
+        if title not in self._lexicon.coreference.anyones:
+            return None
+        owners = {entry.actor.country for entry in (name.entries if name is not None else ())}
+        state = None if owners & self._countries else _acted_last(found)
+        if state is None:
+            return None
+        known = self._gazetteer.described(state, title)
+        return known or made("organization", normal(token.doc[start:end].text), state)
 
     def _named(self, base: Mention, name: Name, country: str | None) -> Mention:
         """Return whom or what a name of the gazetteer stands for."""
@@ -178,15 +197,24 @@ class Reader:
         """Return the state that a modifier or possessor names ("*Ukrainian* forces")."""
         if not inside:
             return None
-        near = [*modifiers(token), *possessors(token)]
-        if self._lexicon.classes(token.lemma_.lower()) & {"official", "government", "agency"}:
+        near, own = [*modifiers(token), *possessors(token)], inside.get(token.i)
+        if self._is_of_somebody(token):
             around = prepositions(token)
             near += [t for name in ("of", "in", "from") for t in around.get(name, [])]
         near += [inner for outer in near for inner in modifiers(outer)]
         for word in sorted(near, key=lambda token: -token.i):
-            if (name := inside.get(word.i)) and (country := _state(name)):
+            name = inside.get(word.i)
+            if name is not None and name != own and (country := _state(name)):
                 return country
         return None
+
+    def _is_of_somebody(self, token: Token) -> bool:
+        """Tell whether "from Seoul" behind a noun says whose it is: "intelligence data"."""
+        classes = self._lexicon.classes
+        if classes(token.lemma_.lower()) & {"official", "government", "agency"}:
+            return True
+        near = (classes(word.lemma_.lower()) for word in modifiers(token))
+        return "document" in classes(token.lemma_.lower()) and any("agency" in n for n in near)
 
     def _new(self, base: Mention, country: str | None) -> Mention:
         """Return somebody or something that only the article names."""
@@ -254,6 +282,22 @@ def _owner_country(token: Token, found: Mapping[tuple[int, int], Mention]) -> st
         if mention is not None and mention.country and owner.pos_ in ("PRON", "NOUN"):
             return mention.country
     return None
+
+
+def _end_of_title(noun: Token) -> int:
+    """Return where the name of a body ends: "Ministry *of Defence*"."""
+    return max((inner.i for inner in prepositions(noun).get("of", [])), default=noun.i) + 1
+
+
+def _acted_last(found: Mapping[tuple[int, int], Mention]) -> str | None:
+    """Return the state of the last subject that has one, else the last state named."""
+    states = [
+        mention
+        for mention in found.values()
+        if mention.country and mention.actor is not None and mention.actor.kind != "organization"
+    ]
+    subjects = [mention for mention in states if mention.is_subject]
+    return next((mention.country for mention in reversed(subjects or states)), None)
 
 
 def _state(name: Name) -> str | None:

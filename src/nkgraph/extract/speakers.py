@@ -54,7 +54,7 @@ def _issues(word: Token, mentions: Mentions) -> bool:
     """Tell whether a word before a document is a name or a body: "a *ministry* statement"."""
     mention = mentions.of(word)
     body = mention is not None and mention.actor is not None and "agency" in mention.classes
-    return word.pos_ == "PROPN" or body
+    return body or word.pos_ == "PROPN" or word.ent_type_ in ("NORP", "GPE")
 
 
 def behind_quote(verb: Token, lexicon: Lexicon) -> Token | None:
