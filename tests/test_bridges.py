@@ -84,6 +84,12 @@ def test_every_event_type_has_a_code_that_polecat_knows() -> None:
     assert set(plover.codes().values()) <= POLECAT
 
 
+def test_codes_follow_the_manual_of_plover() -> None:
+    codes = plover.codes()
+    assert {codes[kind] for kind in ("Release", "PrisonerExchange", "Repatriation")} == {"RETREAT"}
+    assert {codes[kind] for kind in ("AgreementSigning", "EntryIntoForce")} == {"SUPPORT"}
+
+
 def test_the_bridge_speaks_of_declared_types_and_roles() -> None:
     data, known = load_yaml("plover.yaml"), ontology.load()
     for part in ("modes", "contexts", "recipients"):
