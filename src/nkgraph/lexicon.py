@@ -66,6 +66,7 @@ class Sources:
     speaking: frozenset[str]
     silent: frozenset[str]
     supporting: frozenset[str]
+    disputed: frozenset[str]
     content_prepositions: frozenset[str]
     outlets: frozenset[str]
 
@@ -183,9 +184,8 @@ def load() -> Lexicon:
         ),
         cite_verbs=frozenset(reporting["cite-verbs"]),
         sources=Sources(
-            **_sets(
-                reporting, "speaking", "silent", "supporting", "content-prepositions", "outlets"
-            )
+            **_sets(reporting, "speaking", "silent", "supporting", "disputed"),
+            **_sets(reporting, "content-prepositions", "outlets"),
         ),
         hedges=_hedges(load_yaml("lexicon/hedges.yaml")),
         numbers=_numbers(load_yaml("lexicon/figures.yaml")),

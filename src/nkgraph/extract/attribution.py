@@ -203,7 +203,9 @@ def _nominal(
     supporters = [
         subject
         for child in noun.children
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in lexicon.sources.supporting
+        if child.dep_ in ("acl", "relcl")
+        and child.lemma_ in lexicon.sources.supporting
+        and all(inner.dep_ != "neg" for inner in child.children)
         for subject in syntax.subjects(child)
     ]
     if supporters:

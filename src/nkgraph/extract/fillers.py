@@ -119,12 +119,19 @@ def _owner(token: Token, context: Context) -> Filler | None:
             continue
         if other.actor.kind in ACTORS:
             return Filler(other.actor, near, other.named)
-    if context.lexicon.classes(inner.lemma_.lower()) & {"weapon", "materiel"}:
-        return None  # a drone in a state is not that state's
     within = syntax.prepositions(inner)
-    for near in [*within.get("in", []), *within.get("of", [])]:
+    sources = [*within.get("by", []), *within.get("from", [])]
+    lemma = inner.lemma_.lower()
+    if context.lexicon.classes(lemma) & {"weapon", "materiel"}:
+        inside = sources  # a drone in a state is not that state's
+    else:
+        inside = [*within.get("in", []), *within.get("of", [])]
+        inside += sources if lemma in context.lexicon.grammar.deeds else []
+    for near in inside:
         other = context.mentions.of(near)
-        if other is not None and other.actor is not None and other.actor.kind == "country":
+        if other is None or other.actor is None:
+            continue
+        if other.actor.kind == "country" or (near in sources and other.named):
             return Filler(other.actor, near, other.named)
     return None
 
@@ -132,7 +139,10 @@ def _owner(token: Token, context: Context) -> Filler | None:
 def _state(token: Token, context: Context) -> Filler | None:
     """Return the state whose thing it is: "Cambodian posts", not "Khartoum's airport"."""
     inner = core(token)
-    for near in [*phrases.possessors(inner), *phrases.modifiers(inner)]:
+    owners = [*phrases.possessors(inner), *phrases.modifiers(inner)]
+    if "place" in context.lexicon.classes(inner.lemma_.lower()):  # "a depot *of the army*"
+        owners += syntax.prepositions(inner).get("of", [])
+    for near in owners:
         other = context.mentions.of(near)
         if other is None or other.actor is None or other.actor.kind not in ACTORS:
             continue
@@ -191,6 +201,8 @@ def _itself(token: Token, context: Context) -> Filler | None:
     near = found.token.head if found.token.dep_ == "pobj" else None
     if near is None or near.lower_ in ("of", "like"):
         return found
+    if near.lower_ == "in" and found.actor.kind == "country":
+        return found  # "targets in Mali"
     mention = context.mentions.of(token)
     return Filler(mention.place, token, mention.named) if mention and mention.place else None
 

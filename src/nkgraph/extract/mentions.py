@@ -118,7 +118,7 @@ def _is_somebody(mention: Mention, inside: Mapping[int, Name]) -> bool:
 
     "The Houthi spokesman" speaks for those whose name stands before him.
     """
-    if mention.classes & _PEOPLE:
+    if mention.classes & _PEOPLE or ("agency" in mention.classes and mention.is_plural):
         return True
     near = [*modifiers(mention.head), *possessors(mention.head)]
     return bool(mention.classes & _SPEAKERS) and not any(word.i in inside for word in near)
@@ -179,7 +179,7 @@ def _titled(mention: Mention, found: Mapping[tuple[int, int], Mention]) -> Menti
 def _apposed(mention: Mention, found: Mapping[tuple[int, int], Mention]) -> Mention:
     """Return the mention as the person whose name stands behind it: "a negotiator, Ali Omar"."""
     mention = _titled(mention, found)
-    if not mention.classes & {"official", "source", "person"} or mention.head.tag_ != "NN":
+    if not mention.classes & {"official", "source", "person"} or mention.is_plural:
         return mention
     for child in mention.head.children:
         if child.dep_ != "appos" or child.i < mention.head.i:

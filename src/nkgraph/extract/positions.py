@@ -31,7 +31,17 @@ def at(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
     own = _governed(position, trigger.token, [])
     if not own and (whole := measure(trigger.token)) != trigger.token:
         own = _governed(position, whole, [])
+    own = own or _shared(position, trigger.token)
     return own or (_governed(position, trigger.verb, []) if trigger.verb is not None else [])
+
+
+def _shared(position: str, noun: Token) -> list[Token]:
+    """Return what hangs on the first of the nouns: "missile and drone strikes *by Russia*"."""
+    first = syntax.first_conjunct(noun)
+    near = [first] if first != noun else []
+    if position != "of" and (measured := phrases.content(noun)) != noun:
+        near.append(measured)  # "a salvo of rockets *at Haifa*"
+    return [inner for other in near for inner in syntax.prepositions(other).get(position, [])]
 
 
 def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:

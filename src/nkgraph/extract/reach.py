@@ -19,7 +19,7 @@ def content(verb: Token, lexicon: Lexicon) -> frozenset[int]:
     covered: set[int] = set()
     for child in verb.children:
         if _is_content(child, verb, lexicon):
-            covered |= _below(child)
+            covered |= _below(child) - _disputed(child, lexicon)
     if not covered and verb.lemma_ in lexicon.sources.speaking:
         covered = _later_clause(verb)
     joined = verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") or _closes(verb)
@@ -68,6 +68,19 @@ def of_phrase(phrase: Span) -> frozenset[int]:
 
 def _below(token: Token) -> set[int]:
     return {inner.i for inner in token.subtree}
+
+
+def _disputed(top: Token, lexicon: Lexicon) -> set[int]:
+    """Return what others say of what is said: "…, a claim *that Minsk denies*"."""
+    found: set[int] = set()
+    for token in top.subtree:
+        before = token.left_edge.i - 1
+        apart = before >= 0 and token.doc[before].text in (",", "-", "—")
+        if apart and token.lemma_.lower() in lexicon.sources.disputed:
+            for child in token.children:
+                if child.dep_ in ("relcl", "acl") and child.lemma_ in lexicon.reporting_verbs:
+                    found |= _below(child)
+    return found
 
 
 def _is_content(child: Token, verb: Token, lexicon: Lexicon) -> bool:

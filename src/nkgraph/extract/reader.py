@@ -33,6 +33,14 @@ _NER_KINDS: Mapping[str, str] = {
 }
 _UNSURE = (None, "person")
 """What the names of small places are taken for."""
+_CHIEFS: Mapping[str, str] = {
+    "": "organization/un",
+    "un": "organization/un",
+    "u.n.": "organization/un",
+    "united nations": "organization/un",
+    "nato": "organization/nato",
+}
+"""Words before "Secretary-General" → whose it is."""
 _ACRONYM = range(2, 9)
 """Letters of an acronym that an article introduces behind a name."""
 
@@ -82,7 +90,7 @@ class Reader:
             return Mention(head=token, span=span)
         base = Mention(head=token, span=span, classes=self._lexicon.classes(token.lemma_.lower()))
         name = inside.get(token.i)
-        if known := self._introduced(token, name):
+        if known := self._introduced(token, name) or self._chief(token):
             return replace(base, actor=known, country=known.country, named=True)
         if name is None and (state := self._short(token)):
             actor = self._gazetteer.country(state)
@@ -163,6 +171,19 @@ class Reader:
             return replace(base, place=made("place", words, country), country=country)
         return _of(base, country)
 
+    def _chief(self, token: Token) -> Actor | None:
+        """Return who "the Secretary-General" is: of NATO where it stands before, else of the UN."""
+        start = phrase_edges(token)[0].i
+        words = normal(token.doc[start : token.i + 1].text).replace("-", " ").casefold()
+        owner = words.removesuffix("secretary general").replace("the ", "").strip()
+        if token.lower_ != "general" or owner == words or "of" in prepositions(token):
+            return None
+        body = _CHIEFS.get(owner)
+        if body is None:
+            return None
+        held = self._gazetteer.holder(body, "secretary general")
+        return held.actor if held is not None else None
+
     def _ministry(self, token: Token, country: str) -> Actor | None:
         """Return the body of a state that a full official name means: "Ministry of … of …"."""
         for noun in prepositions(token).get("of", [])[:1]:
@@ -223,7 +244,7 @@ class Reader:
         label = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
         label = label.removeprefix("the ")
         kind = _NER_KINDS.get(token.ent_type_)
-        if kind is None and token.tag_ == "NNP" and len(self._gazetteer.surname(label)) == 1:
+        if kind != "person" and token.tag_ == "NNP" and len(self._gazetteer.surname(label)) == 1:
             kind = "person"
         elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(label):
             kind = "place"

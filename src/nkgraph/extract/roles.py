@@ -104,7 +104,10 @@ def _complete(
 ) -> None:
     """Fill what no position of the frame has filled: the other party, the doer, the place."""
     grammar = context.lexicon.grammar
-    if frame.mutual and "recipient" not in roles and len(roles.get("agent", ())) > 1:
+    if any(_is_reciprocal(f.token) for f in roles.get("recipient", ())):
+        roles["recipient"] = roles["agent"][1:] if "agent" in roles else []
+        roles["agent"] = roles.get("agent", [])[:1]
+    elif frame.mutual and "recipient" not in roles and len(roles.get("agent", ())) > 1:
         roles["recipient"] = roles["agent"][1:]
         roles["agent"] = roles["agent"][:1]
     elif frame.mutual and "recipient" not in roles and "agent" in roles:
@@ -126,6 +129,12 @@ def _complete(
         _fill(roles, "agent", doers)
     if "place" in frame.kinds and not any(f.named for f in roles.get("place", ())):
         _fill(roles, "place", _nearby(frame, roles, trigger, context))
+
+
+def _is_reciprocal(token: Token) -> bool:
+    """Tell whether a phrase is "each other" or "one another"."""
+    words = token.lower_, token.nbor(-1).lower_ if token.i else ""
+    return words in (("other", "each"), ("another", "one"))
 
 
 def _fill(roles: Roles, role: str, found: list[Filler]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
@@ -31,10 +31,19 @@ def sources(tokens: Iterable[Token], mentions: Mentions, lexicon: Lexicon) -> li
         elif "document" in mention.classes or token.lemma_.lower() in lexicon.reporting_nouns:
             found += issuers(token, mentions, lexicon)
         else:
+            named = (m for child in token.children if (m := _apposed(child, mentions)))
             owners = [*phrases.possessors(token), *phrases.modifiers(token)]
             known = (m for o in owners if (m := mentions.of(o)) and m.actor is not None)
-            found += islice(known, 1)
+            found += islice(chain(named, known), 1)
     return found
+
+
+def _apposed(token: Token, mentions: Mentions) -> Mention | None:
+    """Return who a name behind a noun says it is: "its media wing, *Al-Naba*, said"."""
+    mention = mentions.of(token) if token.dep_ == "appos" else None
+    if mention is None or mention.actor is None or mention.actor.kind in _NO_SOURCE:
+        return None
+    return mention
 
 
 def issuers(document: Token, mentions: Mentions, lexicon: Lexicon) -> list[Mention]:
@@ -87,9 +96,9 @@ def before_verb(verb: Token) -> list[Token]:
     last = verb.nbor(-1) if verb.i > verb.sent.start else verb
     while last.is_punct and last.i > verb.sent.start:
         last = last.nbor(-1)
-    chain = [token for token in (last, *last.ancestors) if token.dep_ == "appos"]
-    chain = [token for token in chain if verb in token.ancestors and token.i < verb.i]
+    above = [token for token in (last, *last.ancestors) if token.dep_ == "appos"]
+    above = [token for token in above if verb in token.ancestors and token.i < verb.i]
     opened = [
-        token for token in chain if token.left_edge.i and token.left_edge.nbor(-1).text == ","
+        token for token in above if token.left_edge.i and token.left_edge.nbor(-1).text == ","
     ]
     return syntax.conjuncts(opened[-1]) if opened else []

@@ -42,9 +42,12 @@ def support(noun: Token, frame: Frame) -> Support:
     for child in noun.children:  # "an attack carried out by", "losses suffered by"
         if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in frame.support:
             return Support(child, frame.support[child.lemma_.lower()])
-    if top.dep_ == "pobj" and syntax.is_verb(top.head.head):
+    if top.dep_ == "pobj":
         verb = top.head.head
-        words = f"{verb.lemma_.lower()} {top.head.lower_}"
+        words = top.head.lower_
+        if verb.dep_ == "dobj":  # "claimed responsibility for an attack"
+            verb, words = verb.head, f"{verb.lemma_.lower()} {words}"
+        words = f"{verb.lemma_.lower()} {words}"
         if words in frame.support:
             return Support(verb, frame.support[words])
     return Support(None)
