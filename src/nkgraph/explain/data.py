@@ -92,7 +92,7 @@ def of_cue(source: Attribution) -> str:
     name, entry = "lexicon/reporting.yaml", source.entry
     words = (source.cue.lemma_.lower(), source.cue_text.lower())
     groups = load_yaml(name)[entry]
-    if entry == "cite-verbs":
+    if entry in ("cite-verbs", "speaking"):
         return _listed(name, (entry,), groups, words)
     key = "words" if entry == "phrases" else "lemmas"
     for index in reversed(range(len(groups))):  # the last group that holds a word decides
