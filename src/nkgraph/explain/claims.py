@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nkgraph.explain import data
-from nkgraph.explain.phrases import position, quoted, stand
+from nkgraph.explain.phrases import position, positions, quoted, stand
 from nkgraph.explain.values import Detail
 from nkgraph.extract.locations import places
 from nkgraph.extract.positions import at
@@ -13,10 +13,11 @@ from nkgraph.extract.positions import at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nkgraph.extract.event import Event
+    from nkgraph.extract.attribution import Attribution
+    from nkgraph.extract.event import Context, Event
+    from nkgraph.extract.mention import Mention
     from nkgraph.extract.modality import Reason
     from nkgraph.extract.told import Told
-    from nkgraph.lexicon import Lexicon
 
 _DATES = "ontology/lexicon/dates.yaml"
 _FIGURES = "lexicon/figures.yaml"
@@ -26,11 +27,11 @@ _BASIS = {
 }
 
 
-def details(told: Told, lexicon: Lexicon) -> tuple[Detail, ...]:
+def details(told: Told, context: Context) -> tuple[Detail, ...]:
     """Return the parts of a claim in the order in which they are read."""
     return (
         *_word(told.event),
-        *_roles(told.event, lexicon),
+        *_roles(told.event, context),
         *_figure(told),
         *_time(told),
         *_certainty(told),
@@ -48,31 +49,32 @@ def _word(event: Event) -> Iterator[Detail]:
         yield Detail("counts", word.text, because, data.place(_FIGURES, "tallying"))
 
 
-def _roles(event: Event, lexicon: Lexicon) -> Iterator[Detail]:
+def _roles(event: Event, context: Context) -> Iterator[Detail]:
     for role, filler in event.roles:
         actor = filler.actor
         listed = data.of_actor(actor)
-        because = stand(filler, event.trigger)
+        because = stand(filler, event.trigger, context.mentions)
         if not listed:
             because += "; only the article names it"
         yield Detail(role, f"{actor.label} ({actor.id})", because, listed)
-    for role, positions in event.frame.roles.items():
+    for role in event.frame.roles:
         if not event.fillers(role):
-            yield Detail(role, "", _nobody(event, role, positions, lexicon))
+            yield Detail(role, "", _nobody(event, role, context))
 
 
-def _nobody(event: Event, role: str, positions: tuple[str, ...], lexicon: Lexicon) -> str:
+def _nobody(event: Event, role: str, context: Context) -> str:
     """Return why nobody fills a role: who stands at its positions, if anybody."""
+    names = event.frame.roles[role]
     kind = event.frame.kinds.get(role, "actor")
     find = places if kind == "place" else at
     there = [
         f"{quoted(token)}, {position(one)}"
-        for one in positions
-        for token in find(one, event.trigger, lexicon.grammar)
+        for one in names
+        for token in find(one, event.trigger, context.lexicon.grammar)
     ]
     if there:
         return f"not filled by {'; '.join(dict.fromkeys(there))}: no {kind}, or in another role"
-    return f"nobody or nothing at {', '.join(map(position, positions)) or 'any position'}"
+    return f"nobody or nothing there ({positions(names) or 'no position'})"
 
 
 def _figure(told: Told) -> Iterator[Detail]:
@@ -80,7 +82,7 @@ def _figure(told: Told) -> Iterator[Detail]:
     if figure is None or quantity is None:
         if told.event.frame.figure:
             kinds = told.event.frame.figure.items()
-            looked = (f"{name} ({', '.join(map(position, where))})" for name, where in kinds)
+            looked = (f"{name} ({positions(where)})" for name, where in kinds)
             yield Detail("figure", "", f"no number counts {' or '.join(looked)}")
         return
     numeral = quantity[1]
@@ -125,17 +127,25 @@ def _sources(told: Told) -> Iterator[Detail]:
         for name, people in (("claimant", source.claimants), ("relay", source.relays)):
             for person in people:
                 label = person.actor.label if person.actor is not None else person.text
-                because = f"“{person.text}”, cue “{source.cue_text}”"
-                because += " in an earlier sentence of the quotation" if source.carried else ""
-                because += "; cited by somebody else" if source.cited else ""
                 shown = "relay" if person.actor in claim.via else name
-                yield Detail(shown, label, because, data.of_cue(source))
+                yield Detail(shown, label, _source(person, source), data.of_cue(source))
     known = {p.actor for source in told.sources for p in (*source.claimants, *source.relays)}
+    hearers = {person.actor for source in told.sources for person in source.hearers}
     for actor in claim.claimants:
         if actor not in known:
             yield Detail("claimant", actor.label, "who does it says so (spoken)")
     for actor in claim.via:
-        if actor not in known:
+        if actor in hearers:
+            yield Detail("relay", actor.label, "an outlet that was told")
+        elif actor not in known:
             yield Detail("relay", actor.label, "named in brackets at the end of the paragraph")
     if not claim.claimants and not claim.via:
         yield Detail("claimant", "", "the article's own voice: no cue of a source covers the word")
+
+
+def _source(person: Mention, source: Attribution) -> str:
+    """Return the words that name a source, where they stand, and the cue."""
+    words = f"“{person.text}” ({person.span.start}–{person.span.end}), cue “{source.cue_text}”"
+    words += " in another sentence of the quotation" if source.carried else ""
+    words += "; cited by somebody else" if source.cited else ""
+    return f"{words}; {person.by}" if person.by else words

@@ -11,7 +11,7 @@ from nkgraph.extract.syntax import lemma
 from nkgraph.resources import load_yaml, ontology_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nkgraph.frames import Frame
     from nkgraph.model import Actor
 
-    Keys = tuple[str | int, ...]
+    Child = tuple[str | int, int, Any]
 
 _GAZETTEER = {
     "country": "demonyms.yaml",
@@ -41,17 +41,23 @@ def place(name: str, *keys: str | int) -> str:
         name: a YAML file, relative to the ontology's folder.
         keys: of mappings, offsets in lists, words of lists; offsets are not shown.
     """
-    node = _tree(name)
-    line, shown = None, []
+    node, found = _tree(name), []
     for key in keys:
-        below = _below(node, key)
+        below = next((child for child in _children(node) if child[0] == key), None)
         if below is None:
             break
-        line, node = below
-        if isinstance(key, str) and key not in ("lemmas", "words"):
-            shown.append(key)
-    where = f"ontology/{name}" + (f":{line}" if line is not None else "")
-    return f"{where}: {' / '.join(shown)}" if shown else where
+        found.append(below)
+        node = below[2]
+    return _shown(name, found)
+
+
+def find(name: str, keys: tuple[str, ...], words: Sequence[str]) -> str:
+    """Return where the first of some words stands that is somewhere below some keys.
+
+    Of several such places it is the last, which decides; empty when there is none.
+    """
+    known = _words_below(name, keys)
+    return next((known[word] for word in words if word in known), "")
 
 
 def of_frame(frame: Frame, token: Token, particle: str = "") -> str:
@@ -79,37 +85,24 @@ def words(token: Token) -> list[str]:
 
 def of_reason(reason: Reason) -> str:
     """Return where the word stands that hedges or denies; empty for a rule of grammar."""
-    known = load_yaml("lexicon/hedges.yaml").get(reason.entry)
-    words = (reason.word.lemma_.lower(), reason.word.lower_)
-    if isinstance(known, dict):
-        group = known.get(reason.modality, ())
-        return _listed("lexicon/hedges.yaml", (reason.entry, str(reason.modality)), group, words)
-    return _listed("lexicon/hedges.yaml", (reason.entry,), known or (), words)
+    name, forms = "lexicon/hedges.yaml", words(reason.word)
+    under = find(name, (reason.entry, str(reason.modality)), forms)
+    return under or find(name, (reason.entry,), forms)
 
 
 def of_cue(source: Attribution) -> str:
     """Return where the words stand that attribute."""
-    name, entry = "lexicon/reporting.yaml", source.entry
-    words = (source.cue.lemma_.lower(), source.cue_text.lower())
-    groups = load_yaml(name)[entry]
-    if entry in ("cite-verbs", "speaking"):
-        return _listed(name, (entry,), groups, words)
-    key = "words" if entry == "phrases" else "lemmas"
-    for index in reversed(range(len(groups))):  # the last group that holds a word decides
-        if found := _listed(name, (entry, index, key), groups[index][key], words):
-            return found
-    return f"ontology/{name}: {entry}"
+    name = "lexicon/reporting.yaml"
+    forms = [source.cue_text.lower(), *words(source.cue)]
+    return find(name, (source.entry,), forms) or place(name, source.entry)
 
 
 def of_comparator(cue: str, comparator: str) -> str:
     """Return where the words stand that bind a number; empty when they are none of the lists'."""
     name = "lexicon/figures.yaml"
-    data = load_yaml(name)
-    words = tuple(cue[: len(cue) - at] for at in range(len(cue)))  # idle words stand at the end
-    for key in ("comparators", "after"):
-        if found := _listed(name, (key, comparator), data[key].get(comparator, ()), words):
-            return found
-    return ""
+    forms = [cue[: len(cue) - at] for at in range(len(cue))]  # idle words stand at the end
+    before = find(name, ("comparators", comparator), forms)
+    return before or find(name, ("after", comparator), forms)
 
 
 def of_actor(actor: Actor) -> str:
@@ -124,11 +117,23 @@ def of_actor(actor: Actor) -> str:
     return f"ontology/gazetteer/{file}: {slug}" if file else ""
 
 
-def _listed(name: str, keys: Keys, known: Iterable[str], words: Iterable[str]) -> str:
-    """Return where the first of some words stands that a list holds; empty for none."""
-    held = set(known)
-    word = next((word for word in words if word in held), None)
-    return place(name, *keys, word) if word is not None else ""
+def _shown(name: str, path: Sequence[Child]) -> str:
+    where = f"ontology/{name}" + (f":{path[-1][1]}" if path else "")
+    keys = [key for key, *_ in path if isinstance(key, str) and key not in ("lemmas", "words")]
+    return f"{where}: {' / '.join(keys)}" if keys else where
+
+
+@cache
+def _words_below(name: str, keys: tuple[str, ...]) -> dict[str | int, str]:
+    """Return each word below some keys with its last place."""
+    node, path = _tree(name), []
+    for key in keys:
+        below = next((child for child in _children(node) if child[0] == key), None)
+        if below is None:
+            return {}
+        path.append(below)
+        node = below[2]
+    return {leaf[-1][0]: _shown(name, [*path, *leaf]) for leaf in _leaves(node)}
 
 
 @cache
@@ -137,12 +142,8 @@ def _tree(name: str) -> Any:  # noqa: ANN401 - a node of whatever shape the file
     return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _below(node: Any, key: str | int) -> tuple[int, Any] | None:  # noqa: ANN401
-    """Return line (from 1) and node of a key or offset below a node; None when there is none."""
-    return next((pair for name, *pair in _children(node) if name == key), None)  # type: ignore[return-value]
-
-
-def _children(node: Any) -> Iterator[tuple[str | int, int, Any]]:  # noqa: ANN401
+def _children(node: Any) -> Iterator[Child]:  # noqa: ANN401
+    """Yield key or offset, line (from 1) and node of all that a node holds, words as keys too."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield key.value, key.start_mark.line + 1, value
@@ -151,3 +152,13 @@ def _children(node: Any) -> Iterator[tuple[str | int, int, Any]]:  # noqa: ANN40
             yield index, item.start_mark.line + 1, item
             if isinstance(item, yaml.ScalarNode):
                 yield item.value, item.start_mark.line + 1, item
+
+
+def _leaves(node: Any) -> Iterator[list[Child]]:  # noqa: ANN401
+    """Yield the path to each word below a node, in the order of the file."""
+    for child in _children(node):
+        if child[2] is not node and not isinstance(child[2], yaml.ScalarNode):
+            for path in _leaves(child[2]):
+                yield [child, *path]
+        else:
+            yield [child]

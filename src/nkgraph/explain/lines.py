@@ -40,10 +40,15 @@ def _sentence(sentence: Sentence) -> Iterator[Line]:
     for reading in sentence.readings:
         yield from _reading(reading)
     yield from (Line(1, words) for words in sentence.loose)
-    for name in ("verb", "noun"):
-        lemmas = [word.split()[1] for word in sentence.unlisted if word.split()[0] == name]
-        if lemmas:
-            yield Line(1, f"no frame has the {name}s {', '.join(lemmas)}; {_HOW}")
+    if sentence.unlisted:
+        both = [f"{name}s {these}" for name in ("verb", "noun") if (these := _of(name, sentence))]
+        yield Line(1, f"no frame has the {' or the '.join(both)}; {_HOW}")
+
+
+def _of(name: str, sentence: Sentence) -> str:
+    """Return the verbs, or the nouns, that no frame has."""
+    found = (word.split(" ", 1) for word in sentence.unlisted)
+    return ", ".join(word for kind, word in found if kind == name)
 
 
 def _reading(reading: Reading) -> Iterator[Line]:
@@ -59,8 +64,9 @@ def _reading(reading: Reading) -> Iterator[Line]:
         words = f"{word} is not {refusal.type}: {refusal.because}{_data(refusal.data)}"
         yield Line(1, words, "dim")
     if reading.untried:
-        words = f"{word} is not tried on {'; '.join(reading.untried)}: an earlier frame fits"
-        yield Line(1, words, "dim")
+        kinds = (place.split(": ", 1) for place in reading.untried)
+        those = ", ".join(f"{kind} [{where}]" for where, kind in kinds)
+        yield Line(1, f"{word} fits an earlier frame, so these were not tried: {those}", "dim")
 
 
 def _data(place: str) -> str:

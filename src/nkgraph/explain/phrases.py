@@ -11,11 +11,12 @@ from nkgraph.extract.positions import NAMES
 from nkgraph.extract.syntax import first_conjunct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
     from nkgraph.extract.event import Context, Filler
+    from nkgraph.extract.mention import Mentions
     from nkgraph.extract.trigger import Trigger
 
 _SHOWN = 8
@@ -23,8 +24,8 @@ _SHOWN = 8
 
 
 def quoted(token: Token) -> str:
-    """Return a phrase's own words up to its head, in quotation marks."""
-    left, head = phrase_edges(token)
+    """Return a phrase's own words up to its head, or a verb, in quotation marks."""
+    left, head = phrase_edges(token) if token.pos_ not in ("VERB", "AUX") else (token, token)
     return f"“{token.doc[left.i : head.i + 1].text}”"
 
 
@@ -47,8 +48,15 @@ def position(how: str) -> str:
     return how if how in NAMES else f"behind “{how}”"
 
 
-def stand(filler: Filler, trigger: Trigger) -> str:
-    """Return the words that fill a role and where they stand."""
+def positions(names: Sequence[str]) -> str:
+    """Return several positions in words, the prepositions last."""
+    plain = [name for name in names if name in NAMES]
+    behind = [f"“{name}”" for name in names if name not in NAMES]
+    return ", ".join([*plain, *([f"behind {', '.join(behind)}"] if behind else [])])
+
+
+def stand(filler: Filler, trigger: Trigger, mentions: Mentions) -> str:
+    """Return the words that fill a role, where they stand, and how they mean whom they mean."""
     token = first_conjunct(filler.token)
     above = token.head
     while above.pos_ == "ADP" and above.head != above:
@@ -57,8 +65,5 @@ def stand(filler: Filler, trigger: Trigger) -> str:
     words = f"{quoted(filler.token)}, {position(filler.how)}"
     if not own:
         words += f" (hangs on “{above.text}”)"
-    left, head = phrase_edges(filler.token)
-    own_name = any(t.pos_ == "PROPN" or t.ent_type_ for t in head.doc[left.i : head.i + 1])
-    if filler.named and not own_name:
-        words += "; it refers back"
-    return words
+    mention = mentions.of(filler.token)
+    return f"{words}; {mention.by}" if mention is not None and mention.by else words

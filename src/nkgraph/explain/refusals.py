@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nkgraph.explain import data
-from nkgraph.explain.phrases import called, position, quoted, some
+from nkgraph.explain.phrases import called, positions, quoted, some
 from nkgraph.explain.values import Refusal
 from nkgraph.extract.misfit import RULES
 
@@ -75,10 +75,10 @@ def _wanted(frame: Frame, misfit: Misfit) -> tuple[str, ...]:
 
 def _role(frame: Frame, role: str) -> str:
     """Return a role with the positions at which it is looked for."""
-    positions = frame.roles.get(role, ())
+    names = frame.roles.get(role, ())
     if role == "figure":
-        positions = tuple(one for many in frame.figure.values() for one in many)
-    return f"{role} ({', '.join(map(position, positions)) or 'no position'})"
+        names = tuple(one for many in frame.figure.values() for one in many)
+    return f"{role} ({positions(names) or 'no position'})"
 
 
 def _ruled_out(found: Found, wanted: tuple[str, ...], behind: str) -> str:

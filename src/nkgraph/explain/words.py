@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from nkgraph.extract import Draft
+    from nkgraph.extract.dates import Dated
     from nkgraph.extract.misfit import Misfit
     from nkgraph.extract.told import Told
     from nkgraph.frames import Frame, Frames
@@ -79,9 +80,15 @@ class Words:
         times = {one.claim.time.span for one in told if one.claim.time is not None}
         for dated in self._draft.dates[self._index]:
             if dated.token in part and dated.when.span not in times:
-                above = next((t for t in dated.token.ancestors if t.pos_ != "ADP"), dated.token)
+                above = self._above(dated)
                 why = "begins a period" if dated.since else f"hangs on “{above.text}”"
                 yield f"time “{dated.when.text}” ({dated.when.edtf}) {why}: the time of no event"
+
+    def _above(self, dated: Dated) -> Token:
+        """Return the word that a time hangs on, prepositions and its own words passed over."""
+        span = dated.when.span
+        outer = (t for t in dated.token.ancestors if not span.start <= position(t) < span.end)
+        return next((token for token in outer if token.pos_ != "ADP"), dated.token)
 
     def unlisted(self, part: Span) -> Iterator[str]:
         """Yield the verbs, then the nouns that no frame has, of a sentence without a claim."""
@@ -115,7 +122,7 @@ class Words:
             type=told.claim.type,
             dropped=_LEFT_OUT if left_out and dropped is None else dropped,
             data=data.of_frame(frame, token),
-            details=details(told, self._lexicon),
+            details=details(told, self._context),
             refusals=refusals,
             untried=tuple(dict.fromkeys(data.of_frame(one, token) for one in later)),
         )

@@ -42,7 +42,7 @@ HOW = {
     "mover": "the forces that go",
     "whole": "those of whom the noun counts a part",
     "deed": "whose deed it was",
-    "near": "the place named next to it",
+    "nearby": "the place named next to it",
     "inherited": "whose losses were told before",
 }
 """Ways to fill a role that no position of a frame is about → what they mean."""

@@ -29,6 +29,7 @@ class Mention:
         classes: classes of the head noun (``ontology/lexicon/nouns.yaml``).
         named: whether a name says who it is, in this phrase or in what it refers to.
         others: whom it names beside the actor ("the two countries").
+        by: how the article before it says whom it means; empty where its own words say so.
     """
 
     head: Token
@@ -39,6 +40,7 @@ class Mention:
     classes: frozenset[str] = frozenset()
     named: bool = False
     others: tuple[Actor, ...] = ()
+    by: str = ""
 
     @property
     def text(self) -> str:

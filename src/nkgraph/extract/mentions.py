@@ -18,7 +18,7 @@ from nkgraph.extract.phrases import modifiers, possessors
 from nkgraph.extract.reader import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -47,7 +47,7 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
         for token in _heads(passage.doc, inside):
             mention = reader.mention(token, inside, found)
             if _is_open(mention):
-                mention = coreference.resolve(mention, history, lexicon.coreference)
+                mention = _resolved(mention, history, lexicon)
             mention = _at_home(mention, home, gazetteer)
             if mention.actor is None and token.pos_ == "NOUN":
                 if _is_somebody(mention, inside):
@@ -61,6 +61,12 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
                 reader.learn(mention)
     said = {at: _first_person(mention, found, lexicon) for at, mention in found.items()}
     return Mentions({at: _apposed(mention, said) for at, mention in said.items()})
+
+
+def _resolved(mention: Mention, history: Sequence[Mention], lexicon: Lexicon) -> Mention:
+    """Return a mention as what it refers back to, if it does."""
+    found = coreference.resolve(mention, history, lexicon.coreference)
+    return found if found.actor == mention.actor else replace(found, by="it refers back")
 
 
 def _home(found: Iterable[Name]) -> str | None:
@@ -86,7 +92,8 @@ def _at_home(mention: Mention, home: str | None, gazetteer: Gazetteer) -> Mentio
     army = describe(mention.head, home, mention.classes, gazetteer)
     if army is None or not army.known:
         return mention
-    return replace(mention, actor=army, country=home, named=True)
+    by = "the article is about that state"
+    return replace(mention, actor=army, country=home, named=True, by=by)
 
 
 def _speaks_for_itself(mention: Mention, inside: Mapping[int, Name], lexicon: Lexicon) -> bool:

@@ -91,7 +91,8 @@ class Reader:
         base = Mention(head=token, span=span, classes=self._lexicon.classes(token.lemma_.lower()))
         name = inside.get(token.i)
         if known := self._introduced(token, name) or self._chief(token):
-            return replace(base, actor=known, country=known.country, named=True)
+            by = "the article has introduced the name"
+            return replace(base, actor=known, country=known.country, named=True, by=by)
         if name is None and (state := self._short(token)):
             actor = self._gazetteer.country(state)
             return replace(base, actor=actor, place=actor, country=state, named=True)

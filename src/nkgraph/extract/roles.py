@@ -156,7 +156,7 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
         if whose and token in within:  # "US troops" need not be in the US
             continue
         if found is not None and found.named and found.actor.kind in kinds:
-            return [replace(found, how="near")]
+            return [replace(found, how="nearby")]
     return []
 
 
