@@ -90,20 +90,23 @@ class Reader:
             return Mention(head=token, span=span)
         base = Mention(head=token, span=span, classes=self._lexicon.classes(token.lemma_.lower()))
         name = inside.get(token.i)
-        if known := self._introduced(token, name) or self._chief(token):
-            by = "the article has introduced the name"
+        known = self._introduced(token, name)
+        by = "the article has introduced the name" if known is not None else ""
+        if known := known or self._chief(token):
             return replace(base, actor=known, country=known.country, named=True, by=by)
         if name is None and (state := self._short(token)):
             actor = self._gazetteer.country(state)
             return replace(base, actor=actor, place=actor, country=state, named=True)
         country = self._country(token, inside) or _owner_country(token, found)
-        if "agency" in base.classes and country and (body := self._ministry(token, country)):
-            return replace(base, actor=body, country=country, named=True)
-        if country is None and (body := self._anyones(base, name, found)):
-            return replace(base, actor=body, country=body.country, named=True)
-        if name is not None and (name.entries or name.country):
-            return self._named(base, name, country)
-        return self._unnamed(base, country, inside)
+        if country is None:
+            body = self._anyones(base, name, found)
+        else:
+            body = self._ministry(token, country) if "agency" in base.classes else None
+        if body is not None:
+            return replace(base, actor=body, country=country or body.country, named=True)
+        if name is None or not (name.entries or name.country):
+            return self._unnamed(base, country, inside)
+        return self._named(base, name, country)
 
     def _introduced(self, token: Token, name: Name | None) -> Actor | None:
         """Return whom the article has introduced by the word, or by the name that it ends."""
