@@ -183,15 +183,34 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """An actor under one of the names that an article gives it.
+
+    Attributes:
+        name: the words that name it, as they stand there.
+        described: what the article says with the name that a person is ("lawmaker").
+        span: where the name stands first.
+        times: how often it stands there.
+    """
+
+    actor: Actor
+    name: str
+    described: str | None = None
+    span: Span
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What extraction found in one article, in the order of the text."""
 
     article: Article
     claims: tuple[Claim, ...] = field(default=())
+    appearances: tuple[Appearance, ...] = field(default=())
 
     def actors(self) -> frozenset[Actor]:
-        """Return every actor that the claims name."""
-        found: set[Actor] = set()
+        """Return every actor that the article names."""
+        found = {one.actor for one in self.appearances}
         for claim in self.claims:
             found.update(actor for _, actor in claim.roles)
             found.update((*claim.claimants, *claim.via))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from nkgraph.model import Article, Claim, Findings, Span
+    from nkgraph.model import Appearance, Article, Claim, Findings, Span
 
 __all__ = ["BASE", "Contribution", "Run", "Told", "contribution", "ontology_quads"]
 
@@ -117,6 +117,8 @@ def contribution(
         for one in flat.flat(claim, base):
             own.put(node, nk("states"), one.statement)
             view.extend((one.triple, *one.described))
+    for appearance in findings.appearances:
+        _appearance(own, appearance, article, base)
     for actor in findings.actors():
         own.extend(reference.brief(actor, base))
         for name in {actor.id, identify.state_id(actor), f"country/{actor.country}"}:
@@ -208,6 +210,18 @@ def _claim(graph: _Graph, claim: Claim, article: Article, told: Told, base: str)
     if told.edtf is not None and told.basis is not None:
         _time(graph, event, told.edtf, told.basis)
     return node
+
+
+def _appearance(graph: _Graph, one: Appearance, article: Article, base: str) -> None:
+    key = [identify.article_id(article), one.actor.id, one.name, one.described]
+    node = NamedNode(f"{base}appearance/{identify.digest(key)}")
+    graph.put(node, TYPE, nk("Appearance"))
+    graph.put(node, nk("article"), graph.name)
+    graph.put(node, nk("actor"), actor_iri(one.actor, base))
+    graph.put(node, nk("name"), one.name)
+    graph.put(node, nk("described"), one.described)
+    graph.put(node, nk("times"), Literal(str(one.times), datatype=INTEGER))
+    graph.put(node, nk("evidence"), _evidence(graph, one.span, article, base))
 
 
 def _evidence(graph: _Graph, span: Span, article: Article, base: str) -> NamedNode:

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from nkgraph.model import Actor, Article, Claim, Figure, Findings, Span, When
+from nkgraph.model import Actor, Appearance, Article, Claim, Figure, Findings, Span, When
 from nkgraph.rdf import Run
 
 
@@ -31,6 +31,7 @@ class Reading:
         findings = Findings(
             article=Article(**data["findings"]["article"]),
             claims=tuple(_claim(claim) for claim in data["findings"]["claims"]),
+            appearances=tuple(_appearance(one) for one in data["findings"]["appearances"]),
         )
         return cls(findings, None if data["run"] is None else Run(**data["run"]))
 
@@ -46,6 +47,10 @@ def _claim(data: dict[str, Any]) -> Claim:
         "time": _when(data["time"]),
     }
     return Claim(**(data | made))
+
+
+def _appearance(data: dict[str, Any]) -> Appearance:
+    return Appearance(**(data | {"actor": _actor(data["actor"]), "span": Span(**data["span"])}))
 
 
 def _actor(data: dict[str, Any]) -> Actor:

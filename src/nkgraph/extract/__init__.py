@@ -26,6 +26,7 @@ from nkgraph.extract.draft import Draft, Knowledge
 from nkgraph.extract.mention import Mentions
 from nkgraph.extract.misfit import ignore
 from nkgraph.extract.stages import (
+    find_appearances,
     find_attributions,
     find_dates,
     find_events,
@@ -49,6 +50,7 @@ __all__ = ["STAGES", "Draft", "Knowledge", "drafted", "extract"]
 
 STAGES: tuple[Stage, ...] = (
     find_mentions,
+    find_appearances,
     find_numerals,
     find_dates,
     find_events,
@@ -61,7 +63,8 @@ STAGES: tuple[Stage, ...] = (
 
 def extract(reading: Reading, knowledge: Knowledge) -> Findings:
     """Return what an article says to have happened, in the order of the text."""
-    return Findings(article=reading.article, claims=drafted(reading, knowledge).claims)
+    draft = drafted(reading, knowledge)
+    return Findings(article=reading.article, claims=draft.claims, appearances=draft.appearances)
 
 
 def drafted(reading: Reading, knowledge: Knowledge, note: Note = ignore) -> Draft:

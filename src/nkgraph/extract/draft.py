@@ -17,6 +17,7 @@ from nkgraph.frames import Frames
 from nkgraph.gazetteer import Gazetteer
 from nkgraph.language import Reading
 from nkgraph.lexicon import Lexicon
+from nkgraph.model import Appearance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ class Draft:
         mentions: the noun phrases of all passages.
         numerals, dates, attributions, events: one tuple a passage, each in its stage's order.
         stances: one tuple a passage, one stance an event.
+        appearances: the actors that are named, with their names.
         told: the claims with what they were made of, those that were dropped included.
         note: told of each word that a frame lists and why the frame does not fit it.
     """
@@ -52,6 +54,7 @@ class Draft:
     events: tuple[tuple[Event, ...], ...] = ()
     attributions: tuple[tuple[Attribution, ...], ...] = ()
     stances: tuple[tuple[Stance, ...], ...] = ()
+    appearances: tuple[Appearance, ...] = ()
     told: tuple[Told, ...] = ()
     note: Note = ignore
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nkgraph.extract.appearances import appearances
 from nkgraph.extract.attribution import attributions, quotation
 from nkgraph.extract.claims import claimed
 from nkgraph.extract.dates import dates
@@ -27,6 +28,12 @@ def find_mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     """Find names and noun phrases, and say whom or what each stands for."""
     found = mentions(draft.reading, knowledge.gazetteer, knowledge.lexicon)
     return replace(draft, mentions=found)
+
+
+def find_appearances(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Find under which names the article speaks of whom."""
+    text = draft.reading.article.text
+    return replace(draft, appearances=appearances(draft.mentions, text, knowledge.lexicon))
 
 
 def find_numerals(draft: Draft, knowledge: Knowledge) -> Draft:
