@@ -46,6 +46,19 @@ Comparator = Literal[
     "atMost",
     "between",
 ]
+Unit = Literal[
+    "day",
+    "week",
+    "month",
+    "year",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,6 +166,22 @@ class When:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A time that counts from a day of publication that nobody gives: "this month", "on Friday".
+
+    Attributes:
+        unit: day, week, month or year; or the name of a weekday.
+        offset: how many units after publication; of a weekday, 0 the last such day up to
+            publication, -1 the last one before it, 1 the next.
+    """
+
+    span: Span
+    text: str
+    unit: Unit
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One thing that an article says to have happened, with who is said to say it.
 
@@ -166,6 +195,7 @@ class Claim:
         via: through whom the article has it, nearest to the article first.
         cue: the words that attribute ("according to"), None in the article's own voice.
         id: that of the claim as extracted, once a person has changed what it says.
+        relative: set only where the day of publication is unknown; otherwise it is in ``time``.
     """
 
     type: str
@@ -180,6 +210,7 @@ class Claim:
     polarity: Polarity = "positive"
     time: When | None = None
     id: str | None = None
+    relative: Relative | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from nkgraph.extract.dates import scope, time_of
+from nkgraph.extract.dates import relative_of, scope, time_of
 from nkgraph.extract.described import made
 from nkgraph.extract.phrases import phrase_edges
 from nkgraph.extract.syntax import same_sentence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nkgraph.extract.draft import Draft, Knowledge
     from nkgraph.extract.event import Event
     from nkgraph.extract.modality import Stance
-    from nkgraph.model import Actor, Modality, Quantity, When
+    from nkgraph.model import Actor, Modality, Quantity, Relative, When
 
 _REALIS = {"asserted": 0, "estimated": 1, "alleged": 2}
 _GIVEN = ("troops", "weapons", "money")
@@ -72,9 +72,10 @@ class _Assembler:
         roles = dict.fromkeys((role, filler.actor) for role, filler in event.roles)
         negative = stance.negative or any(source.denies for source in sources)
         when = time_of(token, event.trigger.verb, self._dates)
+        relative = relative_of(token, event.trigger.verb, self._dates)
         claim = Claim(
             type=event.type,
-            evidence=_evidence(event, when),
+            evidence=_evidence(event, when or relative),
             trigger=span_of(token, token),
             roles=tuple(sorted(roles, key=lambda pair: pair[0])),
             figure=self._figure(event),
@@ -84,6 +85,7 @@ class _Assembler:
             modality=_certainty(stance.modality, sources),
             polarity="negative" if negative else "positive",
             time=when,
+            relative=relative,
         )
         return Told(claim, event, stance, tuple(sources))
 
@@ -138,7 +140,7 @@ class _Assembler:
         )
 
 
-def _evidence(event: Event, when: When | None) -> Span:
+def _evidence(event: Event, when: When | Relative | None) -> Span:
     """Return the words from the first to the last of the event, its roles, objects and time."""
     token, verb = event.trigger.token, event.trigger.verb
     words = [token]

@@ -10,12 +10,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from spacy.tokens import Token
 
 from nkgraph.extract.syntax import is_verb
-from nkgraph.model import Span, When
+from nkgraph.model import Relative, Span, When
 from nkgraph.resources import load_yaml
 
 if TYPE_CHECKING:
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+T = TypeVar("T", When, Relative)
+
 _AHEAD = timedelta(days=45)
 """How far after publication a date without a year may lie."""
 _LEADS = frozenset({"in", "since", "on", "of", "between", "by"})
 _BOUNDS = frozenset({"after", "before", "since", "until", "following"})
+_LEADING = {"last": -1, "next": 1}
 _LEAP = 2024
 """Any leap year: in it, February has all the days that it may have."""
 
@@ -35,7 +38,7 @@ _LEAP = 2024
 class Dated:
     """A time and the first of its tokens; ``since`` is true for the start of a period."""
 
-    when: When
+    when: When | Relative
     token: Token
     since: bool = False
 
@@ -87,7 +90,10 @@ def _scopes() -> re.Pattern[str]:
 
 
 def dates(doc: Doc, published: str | None) -> list[Dated]:
-    """Return the times that a parse names, in the order of the text."""
+    """Return the times that a parse names, in the order of the text.
+
+    Those that count from the day of publication stay relative when it is unknown.
+    """
     day = date.fromisoformat(published) if published else None
     text = doc.text
     taken: list[Span] = []
@@ -97,7 +103,7 @@ def dates(doc: Doc, published: str | None) -> list[Dated]:
             span = Span(*match.span())
             if any(span.overlaps(other) for other in taken):
                 continue
-            if dated := _dated(doc, match, read(match.groupdict(), day), day):
+            if dated := _dated(doc, match, read, day):
                 taken.append(span)
                 found.append(dated)
     return sorted(found, key=lambda dated: dated.when.span)
@@ -111,9 +117,18 @@ def scope(doc: Doc, first: int, last: int) -> str | None:
 
 def time_of(trigger: Token, verb: Token | None, found: Iterable[Dated]) -> When | None:
     """Return the time that hangs on an event: on its word, or on the verb that carries it."""
-    near = []
+    return _hanging(When, trigger, verb, found)
+
+
+def relative_of(trigger: Token, verb: Token | None, found: Iterable[Dated]) -> Relative | None:
+    """Return the time that hangs on an event and counts from an unknown day of publication."""
+    return _hanging(Relative, trigger, verb, found)
+
+
+def _hanging(kind: type[T], trigger: Token, verb: Token | None, found: Iterable[Dated]) -> T | None:
+    near: list[tuple[bool, int, T]] = []
     for dated in found:
-        if dated.since:
+        if dated.since or not isinstance(dated.when, kind):
             continue
         anchor = _anchor(dated.token, trigger)
         if anchor is not None and anchor in (trigger, verb):
@@ -133,27 +148,44 @@ def _anchor(token: Token, trigger: Token) -> Token | None:
     return None
 
 
-def _dated(doc: Doc, match: re.Match[str], edtf: str | None, day: date | None) -> Dated | None:
-    if edtf is None:
-        return None
+def _dated(
+    doc: Doc,
+    match: re.Match[str],
+    read: Callable[..., str | None],
+    day: date | None,
+) -> Dated | None:
     chars = doc.char_span(*match.span(), alignment_mode="expand")
-    if chars is None:
+    when = _when(match, read, day, doc.user_data.get("start", 0))
+    if chars is None or when is None:
         return None
-    start: int = doc.user_data.get("start", 0)
-    groups = match.groupdict()
-    stated = day is None or bool(groups.get("y") or groups.get("z"))
     lead = match[0].split()[0].lower()
     at = chars[1] if lead in _LEADS and len(chars) > 1 else chars[0]
     return Dated(
-        When(
-            span=Span(start + match.start(), start + match.end()),
-            text=match[0],
-            edtf=edtf,
-            basis="stated" if stated else "published",
-        ),
+        when,
         at,
         since=lead == "since" or (at.i > 0 and doc[at.i - 1].lower_ == "since"),
     )
+
+
+def _when(
+    match: re.Match[str], read: Callable[..., str | None], day: date | None, start: int
+) -> When | Relative | None:
+    groups = match.groupdict()
+    span = Span(start + match.start(), start + match.end())
+    if edtf := read(groups, day):
+        stated = day is None or bool(groups.get("y") or groups.get("z"))
+        basis: Literal["stated", "published"] = "stated" if stated else "published"
+        return When(span=span, text=match[0], edtf=edtf, basis=basis)
+    if day is not None:
+        return None
+    if word := groups.get("r"):
+        unit, offset = _words()["relative"][word.lower()]
+    elif word := groups.get("w"):
+        lead = (groups["p"] or "").strip().lower()
+        unit, offset = word.lower(), _LEADING.get(lead, 0)
+    else:
+        return None
+    return Relative(span=span, text=match[0], unit=unit, offset=offset)
 
 
 def _number(name: str) -> int:
