@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 import time
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nkgraph.cli import VERBS, main
+from nkgraph.cli.info import in_words
 from nkgraph.cli.output import plural, safe, write
 from nkgraph.cli.view import concerns
+from nkgraph.dating import Dating, interval
 from nkgraph.errors import NkgraphError
 
 if TYPE_CHECKING:
@@ -204,6 +207,55 @@ def test_the_environment_may_name_the_store(
     store.rename(folder / "other")
     monkeypatch.setenv("NKGRAPH_STORE", "other")
     assert "claims" in run("info").stdout
+
+
+@pytest.fixture
+def undated(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three articles, of which one is dated and one has a dated claim."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NKGRAPH_STORE", str(built))
+
+
+@pytest.mark.usefixtures("undated")
+def test_info_lists_what_is_known_of_the_day_of_an_undated_article() -> None:
+    lines = run("info", "--articles").stdout.splitlines()[-3:]
+    assert lines == [
+        "first.txt  2024-10-18 | P & Q | =First <b>",
+        "second.txt  no date",
+        "third.txt  no date, 2024-10-01 or later",
+    ]
+
+
+@pytest.mark.usefixtures("undated")
+def test_info_on_an_article_says_what_its_day_follows_from() -> None:
+    shown = run("info", "third.txt").stdout
+    assert "published  no date, 2024-10-01 or later\n" in shown
+    assert shown.endswith(
+        "not before 2024-10-01, because:\n  [0–33] “North Korea sent troops to Russia”: "
+        "told as done, and dated 2024-10\n"
+    )
+    assert run("info", "second.txt").stdout.endswith("published  no date\n")
+    dated = run("info", "first.txt").stdout
+    assert dated.endswith("publisher  P & Q\npublished  2024-10-18\n")
+    assert "`nkgraph info --articles` lists them" in run("info", "nowhere.txt").stderr
+
+
+DAYS = [
+    ((None, None), False, "no date"),
+    ((None, None), True, "no date (what it says does not fit together)"),
+    (("2031-05-02", None), False, "no date, 2031-05-02 or later"),
+    ((None, "2031-05-02"), False, "no date, 2031-05-02 or earlier"),
+    (("2031-05-02", "2031-05-02"), False, "no date, 2031-05-02 by its words"),
+    (("2031-05-01", "2031-05-02"), False, "no date, 2031-05-01 to 2031-05-02"),
+]
+
+
+@pytest.mark.parametrize(("days", "conflict", "words"), DAYS)
+def test_a_day_in_words(days: tuple[str | None, ...], words: str, *, conflict: bool) -> None:
+    earliest, latest = (date.fromisoformat(day) if day else None for day in days)
+    edtf = interval(earliest, latest)
+    found = Dating(earliest=earliest, latest=latest, edtf=edtf, conflict=conflict)
+    assert in_words(found) == words
 
 
 SELECT = "SELECT ?low { ?f a nk:Figure ; nk:low ?low } ORDER BY ?low"

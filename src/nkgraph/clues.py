@@ -21,7 +21,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from nkgraph import times
@@ -114,8 +114,12 @@ class Clues:
                 reason=reason,
             )
 
-    def _add(self, reason: str, constraint: Constraint, *records: Record) -> None:
-        name = " ".join([*(record["id"] for record in records), constraint.name])
+    def _add(
+        self, reason: str, constraint: Constraint, *records: Record, plain: bool = False
+    ) -> None:
+        """Keep a constraint with its reason; ``plain`` ones are the reasons to give first."""
+        rank = "0" if plain else "1"
+        name = " ".join([rank, *(record["id"] for record in records), constraint.name])
         self.constraints[name] = replace(constraint, name=name)
         self._reasons[name] = reason, records
 
@@ -150,6 +154,9 @@ class Clues:
             part = time if shared else _last_part(time)
             self._add("told as done", Gap(day=day, then=article, name="dated-done"), record)
             self._dated(record, day, part)
+            if first := _bounds(part)[0]:
+                plain = Within(day=article, first=first, name="since")
+                self._add(f"told as done, and dated {time}", plain, record, plain=True)
             match = _MASKED.fullmatch(part)
             if match and (match["month"], match["day"]) != _LEAP_DAY:
                 self._add(
@@ -167,7 +174,7 @@ class Clues:
             mask = OnDate(day=day, month=int(match["month"]), number=number, name="on")
             self._add(f"dated {record['time']}", mask, record)
         else:
-            first, last = times.bounds(edtf)
+            first, last = _bounds(edtf)
             self._add(
                 f"dated {record['time']}",
                 Within(day=day, first=first, last=last, name="on"),
@@ -197,7 +204,7 @@ class Clues:
     def _ahead(self, record: Record) -> None:
         """Add what an undated article tells as still to come."""
         article = record["article"]["id"]
-        if record["time"] and (last := times.bounds(record["time"])[1]):
+        if record["time"] and (last := _bounds(record["time"])[1]):
             reason = f"told as still to come in {record['time']}"
             self._add(reason, Within(day=article, last=last, name="before"), record)
         if _is_point(record) and record["polarity"] == "positive":
@@ -237,6 +244,11 @@ class Clues:
 def _knowledge() -> dict[str, Any]:
     data: dict[str, Any] = load_yaml("dating.yaml")
     return data
+
+
+@lru_cache(maxsize=4096)
+def _bounds(edtf: str) -> tuple[date | None, date | None]:
+    return times.bounds(edtf)
 
 
 @cache

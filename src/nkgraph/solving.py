@@ -63,9 +63,10 @@ def solve(constraints: Iterable[Constraint]) -> Solution:
     conflicts: list[tuple[str, ...]] = []
     for group in _groups(sorted(constraints, key=lambda one: one.name)):
         left = group
-        while clash := (search := _Search(left)).run():
-            conflicts.append(clash)
-            left = [one for one in left if one.name not in clash]
+        while clashes := (search := _Search(left)).run():
+            conflicts += clashes
+            unfit = {name for clash in clashes for name in clash}
+            left = [one for one in left if one.name not in unfit]
         bounds |= search.bounds
     return Solution(bounds, tuple(conflicts))
 
@@ -101,25 +102,33 @@ class _Search:
             for day in unknowns(one):
                 self._at[day].append(one)
 
-    def run(self) -> tuple[str, ...]:
-        """Narrow until nothing moves; return the constraints that clash, if any."""
+    def run(self) -> list[tuple[str, ...]]:
+        """Narrow until nothing moves; return the sets of constraints that clash.
+
+        A day on which constraints clash is left alone from then on, so that one search finds
+        the clashes of other days too.
+        """
         waiting = deque(self._constraints)
         queued = {one.name for one in waiting}
+        clashes: dict[str, tuple[str, ...]] = {}
         while waiting:
             one = waiting.popleft()
             queued.discard(one.name)
+            if not clashes.keys().isdisjoint(unknowns(one)):
+                continue
             for end, day, source in implied(one, self._known):
                 if not self._narrows(end, day):
                     continue
                 after = None if source is None else self.bounds.get(source)
                 self.bounds[end] = bound = Bound(day, one.name, after)
                 if clash := self._clash(end, bound):
-                    return clash
+                    clashes[end[0]] = clash
+                    break
                 for other in self._at[end[0]]:
                     if other.name not in queued:
                         queued.add(other.name)
                         waiting.append(other)
-        return ()
+        return list(clashes.values())
 
     def _known(self, end: End) -> int | None:
         bound = self.bounds.get(end)

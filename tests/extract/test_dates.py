@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.extract.docs import make, parse, plain, word
 
-from nkgraph.extract.dates import Dated, dates, scope, time_of
+from nkgraph.extract.dates import Dated, dates, relative_of, scope, time_of
+from nkgraph.model import Relative, When
 from nkgraph.times import bounds
 
 MONTHS = list(calendar.month_name)[1:]
@@ -17,8 +18,12 @@ PUBLISHED = st.dates(min_value=date(1950, 3, 1), max_value=date(2090, 1, 1))
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31))
 
 
+def stated(found: list[Dated]) -> list[When]:
+    return [dated.when for dated in found if isinstance(dated.when, When)]
+
+
 def edtf(text: str, published: str | None = None) -> list[str]:
-    return [dated.when.edtf for dated in dates(plain(text), published)]
+    return [when.edtf for when in stated(dates(plain(text), published))]
 
 
 def only(text: str, published: str | None = None) -> Dated:
@@ -88,7 +93,7 @@ def test_edtf(text: str, unknown: str | None, autumn: str | None, winter: str | 
     ],
 )
 def test_basis(text: str, published: str | None, basis: str) -> None:
-    assert only(text, published).when.basis == basis
+    assert [when.basis for when in stated([only(text, published)])] == [basis]
 
 
 def test_span_counts_from_the_start_of_the_article() -> None:
@@ -113,7 +118,7 @@ def test_in_the_order_of_the_text_and_none_inside_another() -> None:
     found = dates(plain(text), "2025-01-10")
     spans = [dated.when.span for dated in found]
     assert spans == sorted(spans)
-    assert [dated.when.edtf for dated in found] == [
+    assert [when.edtf for when in stated(found)] == [
         "2025-01-09",
         "2024-06-19",
         "2024-12-26",
@@ -143,13 +148,50 @@ def test_time_of_an_event(
     assert (when.edtf if when else None) == ("XXXX-01-09" if wanted == "XX" else wanted)
 
 
+@pytest.mark.parametrize(
+    ("words", "unit", "offset"),
+    [
+        ("this month", "month", 0),
+        ("earlier this year", "year", 0),
+        ("last week", "week", -1),
+        ("Yesterday", "day", -1),
+        ("tomorrow", "day", 1),
+        ("on Friday", "friday", 0),
+        ("last Friday", "friday", -1),
+        ("next Monday", "monday", 1),
+    ],
+)
+def test_without_a_day_of_publication_times_stay_relative(
+    words: str, unit: str, offset: int
+) -> None:
+    when = only(f"it happened {words}").when
+    assert isinstance(when, Relative)
+    assert (when.unit, when.offset) == (unit, offset)
+    assert words.endswith(when.text)
+    (known,) = dates(plain(f"it happened {words}"), "2025-01-10")
+    assert isinstance(known.when, When)
+
+
+def test_relative_time_of_an_event() -> None:
+    doc = make(
+        "Pact=pact/NN/nsubj>entered entered=enter/VBD/ROOT this/DT/det>month "
+        "month/NN/npadvmod>entered ././punct>entered"
+    )
+    found = dates(doc, None)
+    relative = relative_of(word(doc, "entered"), None, found)
+    assert relative is not None
+    assert relative.text == "this month"
+    assert time_of(word(doc, "entered"), None, found) is None
+    assert relative_of(word(doc, "entered"), None, dates(doc, "2025-01-10")) is None
+
+
 def test_the_start_of_a_period_is_no_time_of_an_event() -> None:
     doc = make(
         "Troops=troop/NNS/nsubj>fought fought=fight/VBD/ROOT since/IN/prep>fought "
         "June/NNP/pobj>since/DATE ././punct>fought"
     )
     found = dates(doc, None)
-    assert [dated.when.edtf for dated in found] == ["XXXX-06"]
+    assert [when.edtf for when in stated(found)] == ["XXXX-06"]
     assert time_of(word(doc, "fought"), None, found) is None
 
 
@@ -193,7 +235,8 @@ def test_a_full_date_reads_back_in_any_spelling(
 ) -> None:
     spelled = data.draw(st.sampled_from(spellings(day)))
     found = only(f"They met on {spelled}, he said.", published)
-    assert (found.when.edtf, found.when.basis) == (day.isoformat(), "stated")
+    (when,) = stated([found])
+    assert (when.edtf, when.basis) == (day.isoformat(), "stated")
 
 
 PARTIAL = st.sampled_from(
