@@ -80,8 +80,8 @@ class Clues:
         for record in told:
             if record["type"] not in _knowledge()["ahead"]:
                 self._read(record)
-        for rule in _knowledge()["orders"]:
-            self._order(told, *rule)
+        for before, after, roles in _orders():
+            self._order(told, before, after, roles)
 
     def relevant(self, undated: set[str]) -> list[Constraint]:
         """Return the constraints that these articles' days hang on, directly or through others."""
@@ -220,13 +220,15 @@ class Clues:
                 record,
             )
 
-    def _order(self, told: Sequence[Record], before: str, after: str, role: str, kind: str) -> None:
+    def _order(
+        self, told: Sequence[Record], before: str, after: str, roles: Mapping[str, str]
+    ) -> None:
         """Add that one event comes before another, where an actor has one of each type."""
         found: dict[tuple[str, str], dict[str, Record]] = defaultdict(dict)
         for record in told:
             if record["type"] in (before, after) and _is_done(record):
-                for actor in record["roles"].get(role, ()):
-                    if actor["kind"] == kind:
+                for actor in record["roles"].get(roles[record["type"]], ()):
+                    if actor["kind"] in _knowledge()["same"]:
                         found[actor["id"], record["type"]].setdefault(record["event"], record)
         for actor, name in sorted(found):
             firsts, lasts = found[actor, name], found.get((actor, after), {})
@@ -249,6 +251,16 @@ def _knowledge() -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def _bounds(edtf: str) -> tuple[date | None, date | None]:
     return times.bounds(edtf)
+
+
+@cache
+def _orders() -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+    """Return (earlier type, later type, type → role of the actor that they share)."""
+    return tuple(
+        (pair["earlier"], pair["later"], {pair["earlier"]: before, pair["later"]: after})
+        for pair in load_yaml("order.yaml")["pairs"]
+        for after, before in pair.get("same", {}).items()
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from nkgraph.extract.mention import key
 from nkgraph.extract.misfit import RULES
 from nkgraph.extract.syntax import is_verb, lemma
 from nkgraph.language import position
+from nkgraph.model import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,12 +78,14 @@ class Words:
                 words = self._doc[numeral.first.i : numeral.last.i + 1].text
                 counts = f" counts “{numeral.counted.text}” but" if numeral.counted else ""
                 yield f"number “{words}”{counts} is the figure of no event"
-        times = {one.claim.time.span for one in told if one.claim.time is not None}
+        given = [when for one in told for when in (one.claim.time, one.claim.relative)]
+        times = {when.span for when in given if when is not None}
         for dated in self._draft.dates[self._index]:
             if dated.token in part and dated.when.span not in times:
                 above = self._above(dated)
                 why = "begins a period" if dated.since else f"hangs on “{above.text}”"
-                yield f"time “{dated.when.text}” ({dated.when.edtf}) {why}: the time of no event"
+                edtf = f" ({dated.when.edtf})" if isinstance(dated.when, When) else ""
+                yield f"time “{dated.when.text}”{edtf} {why}: the time of no event"
 
     def _above(self, dated: Dated) -> Token:
         """Return the word that a time hangs on, prepositions and its own words passed over."""
