@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from nkgraph.model import Actor, Appearance, Article, Claim, Figure, Findings, Span, When
+from nkgraph.model import Actor, Appearance, Article, Claim, Figure, Findings, Relative, Span, When
 from nkgraph.rdf import Run
 
 
@@ -45,6 +45,7 @@ def _claim(data: dict[str, Any]) -> Claim:
         "claimants": tuple(map(_actor, data["claimants"])),
         "via": tuple(map(_actor, data["via"])),
         "time": _when(data["time"]),
+        "relative": _relative(data.get("relative")),
     }
     return Claim(**(data | made))
 
@@ -62,6 +63,10 @@ def _figure(data: dict[str, Any] | None) -> Figure | None:
         return None
     of = None if data["of"] is None else _actor(data["of"])
     return Figure(**(data | {"span": Span(**data["span"]), "of": of}))
+
+
+def _relative(data: dict[str, Any] | None) -> Relative | None:
+    return None if data is None else Relative(**(data | {"span": Span(**data["span"])}))
 
 
 def _when(data: dict[str, Any] | None) -> When | None:
