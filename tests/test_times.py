@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkgraph.model import Comparator, Figure, Quantity, Span
-from nkgraph.times import bounds, figure_bounds, known_to_month
+from nkgraph.times import bounds, figure_bounds, known_to_month, last_part
 
 
 def day(text: str | None) -> date | None:
@@ -162,3 +162,18 @@ def test_figure_bounds_are_in_order_and_whole(
     if quantity == "troops":
         assert least == int(least)
         assert most is None or most == int(most)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "part"),
+    [
+        ("2024-12", "2024-12"),
+        ("2024-12/2025-01", "2025-01"),
+        ("2024-12/..", "2024-12"),
+        ("2024-12/", "2024-12"),
+        ("../2025-01", "2025-01"),
+        ("XXXX-01/XXXX-03", "XXXX-03"),
+    ],
+)
+def test_last_part(edtf: str, part: str) -> None:
+    assert last_part(edtf) == part

@@ -151,7 +151,7 @@ class Clues:
             self._add("told as done", Gap(day=event, then=article, name="done"), record)
         if time:
             day = event if shared else record["id"]
-            part = time if shared else _last_part(time)
+            part = time if shared else times.last_part(time)
             self._add("told as done", Gap(day=day, then=article, name="dated-done"), record)
             self._dated(record, day, part)
             if first := _bounds(part)[0]:
@@ -293,12 +293,6 @@ def _is_told_ahead(record: Record) -> bool:
 def _is_interval_of_masks(edtf: str | None) -> bool:
     """Tell whether a time is an interval without a year: it bounds no single day."""
     return edtf is not None and "/" in edtf and edtf.startswith("XXXX")
-
-
-def _last_part(edtf: str) -> str:
-    """Return the end of an interval that is closed: what is told as done reached it."""
-    start, _, end = edtf.partition("/")
-    return end if end not in ("", "..") else start
 
 
 def _plain(name: str) -> str:

@@ -50,6 +50,12 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
     return earliest, latest
 
 
+def last_part(edtf: str) -> str:
+    """Return the end of an interval, or its start where the end is open; else the date itself."""
+    start, _, end = edtf.partition("/")
+    return start if end in _OPEN else end
+
+
 def known_to_month(edtf: str) -> bool:
     """Tell whether year and month are given, at both ends of an interval."""
     matches = [_DATE.fullmatch(part) for part in edtf.split("/")]
