@@ -105,6 +105,8 @@ def test_a_page_of_headlines_is_text() -> None:
         "SEOUL, 26 December 2024 – ",
         "NEW YORK — ",
         "Lome, Togo – ",
+        "Lome, Mar. 9 (Jiji Press)--",
+        "Port Louis, May 16 - ",
         "Port Louis, Mauritius (AFP) — ",
         "Lome (Reuters) - ",
         "BANGUI, Central African Republic (Reuters) - ",

@@ -125,6 +125,10 @@ class Grammar:
     designator: re.Pattern[str]
     deeds: frozenset[str]
     deed_links: tuple[str, ...]
+    raids: frozenset[str]
+    general: frozenset[str]
+    passing: frozenset[str]
+    blaming: Mapping[str, str]
     telling: frozenset[str]
     telling_nouns: frozenset[str]
     harming: frozenset[str]
@@ -253,10 +257,11 @@ def _numbers(data: dict[str, Any]) -> Numbers:
 
 
 def _grammar(data: dict[str, Any]) -> Grammar:
-    special = ("place-links", "deed-links", "designator")
+    special = ("place-links", "deed-links", "designator", "blaming")
     return Grammar(
         place_links=tuple(data["place-links"]),
         deed_links=tuple(data["deed-links"]),
+        blaming=data["blaming"],
         designator=re.compile(data["designator"]),
         **_sets(data, *(key for key in data if key not in special)),
     )

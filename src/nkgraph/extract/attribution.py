@@ -181,7 +181,8 @@ def _modality(reporting: Reporting, subjects: Iterable[Token], lexicon: Lexicon)
 
 def _citation(verb: Token, mentions: Mentions, lexicon: Lexicon) -> Iterator[Attribution]:
     """Yield what "Yonhap cited the agency as saying …" attributes."""
-    if syntax.is_passive(verb):
+    passive = syntax.is_passive(verb)
+    if passive and all(child.dep_ != "nsubjpass" for child in verb.children):
         return  # "as quoted by Yonhap" is a phrase
     cited = sources(syntax.objects(verb), mentions, lexicon)
     relays = sources(syntax.subjects(verb), mentions, lexicon)

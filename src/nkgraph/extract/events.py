@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
-from nkgraph.extract.event import Event
 from nkgraph.extract.fitting import has_particle, noun_misfit, verb_misfit
-from nkgraph.extract.merging import merged, split
+from nkgraph.extract.merging import KNOWN, merged, split
 from nkgraph.extract.misfit import Misfit
-from nkgraph.extract.roles import filled
+from nkgraph.extract.positions import deeds
+from nkgraph.extract.roles import certain, filled
 from nkgraph.extract.support import is_told, support
 from nkgraph.extract.trigger import Trigger
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from nkgraph.extract.event import Context
+    from nkgraph.extract.event import Context, Event
     from nkgraph.extract.figures import Numeral
     from nkgraph.extract.misfit import Note
     from nkgraph.frames import Frame, Frames
@@ -63,8 +63,7 @@ def forced(token: Token, numeral: Numeral, context: Context, frames: Frames) -> 
         if not frame.figure or noun_misfit(token, frame, context, ()):
             continue
         trigger = Trigger(token, token.head if token.dep_ == "amod" else None, verbal=False)
-        event = filled(frame, trigger, context, solid=True)
-        return (event or Event(frame, trigger, (), None, solid=True)).counted(numeral)
+        return certain(frame, trigger, context, solid=True).counted(numeral)
     return _suffered(token, numeral, context, frames)
 
 
@@ -142,8 +141,7 @@ def _state(
         if noun_misfit(token, frame, context, earlier):
             continue
         trigger = Trigger(token, syntax.governing_verb(token), verbal=False)
-        event = filled(frame, trigger, context, solid=True)
-        return (event or Event(frame, trigger, (), None, solid=True)).counted(numeral)
+        return certain(frame, trigger, context, solid=True).counted(numeral)
     return None
 
 
@@ -156,7 +154,7 @@ def _deed(
     told of before.
     """
     harm = _harm(token, earlier, context) if event is None or not event.trigger.verbal else None
-    if harm is None or any(child.lower_ == "the" for child in token.children):
+    if harm is None or any(child.lower_ in KNOWN for child in token.children):
         return event
     if event is None:
         fitting = (f for f in _nouns(token, frames) if not noun_misfit(token, f, context, earlier))
@@ -164,8 +162,7 @@ def _deed(
         if frame is None or frame.harm:
             return None
         trigger = Trigger(token, harm.trigger.verb, verbal=False)
-        event = filled(frame, trigger, context, solid=True)
-        event = event or Event(frame, trigger, (), None, solid=True)
+        event = certain(frame, trigger, context, solid=True)
     if event.frame.harm:
         return event
     suffered = [pair for pair in harm.roles if pair[0] in ("patient", "place")]
@@ -174,14 +171,9 @@ def _deed(
 
 def _harm(token: Token, earlier: Sequence[Event], context: Context) -> Event | None:
     """Return the harm that was done in what a noun names, if that is a deed."""
+    harms = [e for e in earlier if e.frame.harm]
     grammar = context.lexicon.grammar
-    above = token.head
-    if token.dep_ != "pobj" or token.lemma_.lower() not in grammar.deeds:
-        return None
-    above = above.head if above.dep_ == "pcomp" else above
-    if above.lower_ not in ("in", "by", "during", "from", "due"):
-        return None
-    return next((e for e in earlier if e.frame.harm and e.trigger.token == above.head), None)
+    return next((e for e in harms if token in deeds(e.trigger.token, grammar)), None)
 
 
 def _is_of(numeral: Numeral, token: Token) -> bool:
@@ -207,8 +199,13 @@ def _carried(noun: Token, frame: Frame, context: Context) -> Event | None:
 def _carrier(event: Event, found: Sequence[Event]) -> Token | None:
     """Return the verb that has named what another word only names again.
 
-    "*fired* a barrage", "*forced* 300 to flee".
+    "*fired* a barrage", "*forced* 300 to flee", "*left* nine wounded".
     """
+    if event.quantity is not None:
+        counts = ((e, e.quantity[1]) for e in found if e.quantity and e.type == event.type)
+        same = (e for e, numeral in counts if numeral is event.quantity[1])
+        if (earlier := next(same, None)) is not None:
+            return earlier.trigger.token
     verb = event.trigger.token.head if event.trigger.verbal else event.trigger.verb
     if event.trigger.verbal and event.trigger.token.dep_ != "xcomp":
         return None

@@ -29,8 +29,12 @@ def places(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
 def around(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return what locative phrases anywhere below an event's clause govern, in order."""
     top = trigger.verb if trigger.verb is not None else trigger.token
+    tops = [top]
+    if top.dep_ == "conj" and syntax.is_verb(top.head):  # "in Riga, two died and six were hurt"
+        tops.append(top.head)
     return [
         governed
+        for top in tops
         for token in top.subtree
         if token.dep_ in ("prep", "agent")
         and token.lower_ in grammar.locatives

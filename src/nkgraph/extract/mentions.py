@@ -55,6 +55,8 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
                 elif _speaks_for_itself(mention, inside, lexicon):
                     kind = "organization" if mention.head.tag_ == "NN" else "group"
                     mention = replace(mention, actor=made(kind, label(token), mention.country))
+            elif mention.actor is None and _is_unknown_body(mention, lexicon):
+                mention = replace(mention, actor=made("organization", label(token), None))
             found[key(token)] = mention
             history.append(mention)
             if mention.named and mention.actor is not None:
@@ -110,6 +112,14 @@ def _speaks_for_itself(mention: Mention, inside: Mapping[int, Name], lexicon: Le
     return all(name.country or not name.entries for name in owners)
 
 
+def _is_unknown_body(mention: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether several capital words, no name of anybody known, say something."""
+    words = mention.text.split()
+    head = mention.head
+    names = head.pos_ == "PROPN" and mention.place is None and sum(map(str.istitle, words)) > 1
+    return names and _speaks(head, lexicon)
+
+
 def _speaks(noun: Token, lexicon: Lexicon) -> bool:
     """Tell whether a noun stands where a source does: before "said", behind "according to"."""
     if noun.dep_ == "compound" and noun.head.lemma_.lower() in lexicon.reporting_nouns:
@@ -117,6 +127,8 @@ def _speaks(noun: Token, lexicon: Lexicon) -> bool:
     above = noun.head
     if noun.dep_ in ("nsubj", "conj"):
         return above.lemma_.lower() in lexicon.reporting_verbs
+    if noun.dep_ == "nsubjpass":
+        return above.lemma_.lower() in lexicon.cite_verbs
     return noun.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according"
 
 

@@ -9,7 +9,7 @@ from nkgraph.extract import syntax
 from nkgraph.extract.counting import count
 from nkgraph.extract.fillers import fillers
 from nkgraph.extract.misfit import Misfit, ignore
-from nkgraph.extract.positions import at
+from nkgraph.extract.positions import at, deeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from nkgraph.extract.event import Context, Event
     from nkgraph.extract.misfit import Note
+    from nkgraph.lexicon import Grammar
+
+KNOWN = frozenset({"the", "these", "those", "this", "that"})
+"""Words before a deed that has been told of."""
 
 
 def split(event: Event, context: Context) -> list[Event]:
@@ -118,6 +122,40 @@ def inherited(found: Iterable[Event], last: Event | None) -> Iterator[Event]:
         if kept.fillers("patient") and (kept.frame.harm or not _same_people(kept, last)):
             last = kept
         yield kept
+
+
+def repeated(found: Iterable[Event], last: Event | None, grammar: Grammar) -> Iterator[Event]:
+    """Yield the events, deeds that are told of again with who did them.
+
+    What "the strikes" or "those raids" did was done by who carried out the attack told of before.
+    """
+    for event in found:
+        kept = event
+        if last is not None and not event.fillers("agent") and _is_again(event, last, grammar):
+            doers = tuple(pair for pair in last.roles if pair[0] == "agent")
+            kept = replace(event, roles=event.joined(doers))
+        last = kept if is_deed(kept) else last
+        yield kept
+
+
+def is_deed(event: Event) -> bool:
+    """Tell whether an event is an attack of which the doer is known."""
+    return event.type == "Attack" and bool(event.fillers("agent"))
+
+
+def _is_again(event: Event, last: Event, grammar: Grammar) -> bool:
+    """Tell whether an event is, or was suffered in, a deed told of before: "the raid killed"."""
+    token = event.trigger.token
+    nouns = [token]
+    if event.trigger.verbal:
+        nouns = syntax.subjects(token)
+    if event.frame.harm:
+        nouns = [*nouns, *deeds(token, grammar)]
+    named = [n for n in nouns if n.lemma_.lower() in grammar.deeds or n.lower_ in grammar.deeds]
+    known = [n for n in named if any(child.lower_ in KNOWN for child in n.children)]
+    before = last.trigger.token.lemma_.lower()
+    alike = {before, *(grammar.raids if before in grammar.raids else ()), *grammar.general}
+    return any(last.trigger.verbal or n.lemma_.lower() in alike for n in known)
 
 
 def _same_people(event: Event, last: Event | None) -> bool:

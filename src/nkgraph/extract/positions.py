@@ -52,21 +52,28 @@ def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
         joined = [c for c in trigger.token.children if c.dep_ == "conj"]
         heads += [c for c in joined if syntax.is_verb(c)]
         heads += [c for n in joined for c in n.children if c.dep_ == "acl"]
-    for head in heads:
-        around = syntax.prepositions(head)
-        for name in grammar.deed_links:
-            for noun in around.get(name, []):
-                if found := _doer(noun, grammar):
-                    return found
-    return []
+    doers = (_doer(deed, grammar) for head in heads for deed in deeds(head, grammar))
+    return next((found for found in doers if found), [])
+
+
+def deeds(head: Token, grammar: Grammar) -> list[Token]:
+    """Return the deeds in which something was suffered: "hurt in a *raid*", "as a result of …"."""
+    around = syntax.prepositions(head)
+    nouns = [noun for name in grammar.deed_links for noun in around.get(name, [])]
+    nouns += [
+        inner
+        for noun in nouns
+        if noun.lemma_.lower() in grammar.passing
+        for inner in syntax.prepositions(noun).get("of", [])
+    ]
+    return [n for n in nouns if n.lemma_.lower() in grammar.deeds or n.lower_ in grammar.deeds]
 
 
 def _doer(noun: Token, grammar: Grammar) -> list[Token]:
-    """Return who did what a noun names, if it names a deed."""
-    if noun.lemma_.lower() not in grammar.deeds and noun.lower_ not in grammar.deeds:
-        return []
+    """Return who did what a noun names."""
     deed = Trigger(noun, None, verbal=False)
-    positions = (at(position, deed, grammar) for position in ("by", "possessor", "modifier"))
+    names = ("by", "possessor", "modifier", "blamed")
+    positions = (at(position, deed, grammar) for position in names)
     return next((found for found in positions if found), [])
 
 
@@ -238,6 +245,20 @@ def _subject_above(preposition: Token, grammar: Grammar) -> list[Token]:
     return []
 
 
+def _blamed(trigger: Trigger, grammar: Grammar) -> list[Token]:
+    """Return who is said to have done it: "a raid *blamed on* X", "the raid was *claimed by* X"."""
+    noun = trigger.token
+    verbs = [child for child in noun.children if child.dep_ in ("acl", "relcl")]
+    verbs += [noun.head] if noun.dep_ == "nsubjpass" else []
+    for verb in verbs:
+        lemma = verb.lemma_.lower()
+        if lemma in grammar.blaming:
+            return syntax.prepositions(verb).get(grammar.blaming[lemma], [])
+        if lemma == "claim" and syntax.is_passive(verb):
+            return syntax.subjects(verb)
+    return []
+
+
 _Finder = Callable[[Trigger, Grammar], list[Token]]
 _OF_VERB: Mapping[str, _Finder] = {
     "subject": lambda trigger, _: syntax.subjects(trigger.token),
@@ -275,6 +296,7 @@ _OF_NOUN: Mapping[str, _Finder] = {
     "modifier-pair2": lambda trigger, _: phrases.modifiers(trigger.token)[1:],
     "clause-subject": _clause_subject,
     "purpose": _purpose,
+    "blamed": _blamed,
     "agent-of": lambda trigger, _: _governed("of", trigger.token, []),
     "to-state": lambda trigger, _: _governed("to", trigger.token, []),
     "object": _carrier_object,

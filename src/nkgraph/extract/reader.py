@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph import lexicon
-from nkgraph.extract.described import agreement, describe, made
+from nkgraph.extract.described import agreement, describe, label, made
 from nkgraph.extract.mention import Mention, key
 from nkgraph.extract.phrases import modifiers, phrase_edges, possessors
 from nkgraph.extract.syntax import prepositions
@@ -170,9 +170,7 @@ class Reader:
         if token.pos_ == "PROPN" or token.ent_type_ in _NER_KINDS:
             return self._new(base, country)
         if "place" in classes:
-            left, head = phrase_edges(token)
-            words = normal(head.doc[left.i : head.i + 1].text)
-            return replace(base, place=made("place", words, country), country=country)
+            return replace(base, place=made("place", label(token), country), country=country)
         return _of(base, country)
 
     def _chief(self, token: Token) -> Actor | None:
@@ -245,23 +243,23 @@ class Reader:
         """Return somebody or something that only the article names."""
         token = base.head
         start, end = _entity(token)
-        label = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
-        label = label.removeprefix("the ")
+        words = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
+        words = words.removeprefix("the ")
         kind = _NER_KINDS.get(token.ent_type_)
-        if kind != "person" and token.tag_ == "NNP" and len(self._gazetteer.surname(label)) == 1:
+        if kind != "person" and token.tag_ == "NNP" and len(self._gazetteer.surname(words)) == 1:
             kind = "person"
-        elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(label):
+        elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(words):
             kind = "place"
-        if not label or kind is None or not label[0].isupper():
+        if not words or kind is None or not words[0].isupper():
             return _of(base, country)
-        if kind == "person" and " " not in label:
-            entries = self._gazetteer.surname(label)
+        if kind == "person" and " " not in words:
+            entries = self._gazetteer.surname(words)
             entries = tuple(e for e in entries if country in (None, e.actor.country))
             leaders = tuple(e for e in entries if _leads(e, self._lexicon.coreference.leaders))
             if len(only := entries if len(entries) == 1 else leaders) == 1:
                 actor = only[0].actor
                 return replace(base, actor=actor, country=actor.country, named=True)
-        named = made(kind, label, country)
+        named = made(kind, words, country)
         if kind == "place":
             return replace(base, place=named, country=country, named=True)
         return replace(base, actor=named, country=country, named=True)
@@ -273,6 +271,7 @@ def _is_where(token: Token) -> bool:
     return (
         token.dep_ == "pobj"
         and token.pos_ == "PROPN"
+        and token.lower_ not in lexicon.load().numbers.months
         and above.lower_ in ("in", "near", "outside")
         and above.head.lemma_ not in ("believe", "trust", "interest", "confidence", "faith")
     )

@@ -42,6 +42,25 @@ def filled(
 ) -> Event | None:
     """Return the event of a frame that fits a word; None when it lacks what the frame needs.
 
+    The arguments are those of ``certain``.
+    """
+    event = certain(frame, trigger, context, solid=solid, given=given)
+    if lack := _lack(event):
+        context.note(trigger.token, frame, lack)
+        return None
+    return event
+
+
+def certain(
+    frame: Frame,
+    trigger: Trigger,
+    context: Context,
+    *,
+    solid: bool,
+    given: tuple[str, Sequence[Token]] | None = None,
+) -> Event:
+    """Return the event of a frame that fits a word, whatever it lacks.
+
     Args:
         frame: the frame.
         trigger: the word.
@@ -68,11 +87,7 @@ def filled(
                 taken |= {core(filler.token).i for filler in found}
     _complete(frame, roles, trigger, context, taken)
     pairs = tuple((role, filler) for role, found in roles.items() for filler in found)
-    event = Event(frame, trigger, pairs, quantity(frame, trigger, context), solid)
-    if lack := _lack(event):
-        context.note(trigger.token, frame, lack)
-        return None
-    return event
+    return Event(frame, trigger, pairs, quantity(frame, trigger, context), solid)
 
 
 def _acts_already(filler: Filler, roles: Roles) -> bool:

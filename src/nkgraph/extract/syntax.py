@@ -26,6 +26,8 @@ _OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object does what follows behind a preposition ("accused them *of selling*")."""
 _SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "threaten", "agree", "offer"})
+_BOUND = frozenset({"by", "of", "against"})
+"""Prepositions that stand closer to a noun than to the verb above it."""
 _DEPTH = 6
 """Verbs that a subject is looked up through."""
 
@@ -147,7 +149,7 @@ def subjects(verb: Token) -> list[Token]:
 def _later_agents(verb: Token) -> list[Token]:
     """Return the by-agent that stands with a later verb of the same coordination."""
     later = (child for child in _own(verb, {"conj"}) if is_verb(child) and is_passive(child))
-    return next(map(subjects, later), [])
+    return next((subjects(v) for v in later if not _own(v, {"nsubj", "nsubjpass"})), [])
 
 
 @kept_tokens
@@ -180,7 +182,7 @@ def prepositions(token: Token) -> dict[str, list[Token]]:
 @kept
 def _prepositions(token: Token) -> tuple[tuple[str, tuple[int, ...]], ...]:
     found: dict[str, list[Token]] = {}
-    for child in token.children:
+    for child in (*token.children, *_adjacent(token)):
         if child.dep_ in _PREPOSITIONS and child.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV"):
             nouns = all_conjuncts(governed(child))
             found.setdefault(child.lower_, []).extend(nouns)
@@ -192,6 +194,24 @@ def _prepositions(token: Token) -> tuple[tuple[str, tuple[int, ...]], ...]:
                 ):
                     found.setdefault(nested.lower_, []).extend(all_conjuncts(governed(nested)))
     return tuple((name, tuple(noun.i for noun in nouns)) for name, nouns in found.items())
+
+
+def _adjacent(noun: Token) -> list[Token]:
+    """Return prepositions right behind a noun that the parser hangs on the verb above it.
+
+    "They detected the *launch by* Iran of a missile": "by" and "of" are the launch's.
+    """
+    found: list[Token] = []
+    doc, at = noun.doc, noun.i + 1
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj", "conj"):
+        return found
+    while at < len(doc) and doc[at].lower_ in _BOUND and doc[at].dep_ == "prep":
+        step = doc[at]
+        if not is_verb(step.head) or step.head not in noun.ancestors or is_passive(step.head):
+            break
+        found.append(step)
+        at = step.right_edge.i + 1
+    return found
 
 
 def governed(preposition: Token) -> list[Token]:
@@ -241,6 +261,8 @@ def _surface(verb: Token, depth: int) -> list[Token]:
     match verb.dep_:
         case "advcl" if found := _absolute(verb, head):
             pass
+        case "conj" if (stray := _stray(verb)) is not None:
+            found = [stray]
         case "conj" | "advcl" | "ccomp" | "dep" if is_verb(head):
             found = _surface(_clause_before(verb, head), depth - 1)
         case "xcomp":
@@ -265,6 +287,18 @@ def _absolute(verb: Token, head: Token) -> list[Token]:
     if last is None or last.lower_ != "with" or last.nbor(-1).text != ",":
         return []
     return governed(last)
+
+
+def _stray(verb: Token) -> Token | None:
+    """Return the subject of a later clause that was joined to the object before it.
+
+    In "two men broke arms and *six others* broke legs" the others are joined to the arms.
+    """
+    before = verb.nbor(-1) if verb.i else verb
+    joined = before.dep_ == "conj" and before.pos_ in ("NOUN", "PROPN") and before.i == verb.i - 1
+    above = before.head
+    own = joined and above.dep_ in ("dobj", "pobj") and verb.head in above.ancestors
+    return before if own and verb.tag_ in ("VBD", "VBZ", "VBP") else None
 
 
 def _accuses(preposition: Token) -> bool:
