@@ -83,6 +83,7 @@ class Hedges:
     foreseen: frozenset[str]
     promising: frozenset[str]
     transparent: frozenset[str]
+    presupposing: frozenset[str]
     negations: frozenset[str]
     negative_verbs: frozenset[str]
     negative_nouns: frozenset[str]
@@ -236,7 +237,9 @@ def _hedges(data: dict[str, Any]) -> Hedges:
         verbs=_turned(data["verbs"]),
         adjectives=_turned(data["adjectives"]),
         nouns=_turned(data["nouns"]),
-        **_sets(data, "foreseen", "promising", "transparent", "negations", "conditions"),
+        **_sets(
+            data, "foreseen", "promising", "transparent", "presupposing", "negations", "conditions"
+        ),
         **_sets(data, "negative-verbs", "negative-nouns"),
     )
 

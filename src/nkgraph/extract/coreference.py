@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import key
 from nkgraph.extract.pronouns import antecedent, last
-from nkgraph.extract.syntax import same_sentence, surface_subjects
+from nkgraph.extract.syntax import same_sentence, subjects, surface_subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from spacy.tokens import Token
 
     from nkgraph.extract.mention import Mention
     from nkgraph.lexicon import Coreference
+    from nkgraph.model import Actor
 
     Fits = Callable[[Mention], bool]
 
@@ -159,13 +160,17 @@ def _troops(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
 
 def _acts_on(mention: Mention, head: Token) -> bool:
     """Tell whether a mention is who does something to a phrase: who kills is not killed."""
-    return head.dep_ == "dobj" and mention.is_subject and mention.head.head in head.ancestors
+    if head.dep_ != "dobj" or not same_sentence(mention.head, head):
+        return False
+    verb = head.head
+    return any(noun == mention.head or noun in mention.head.ancestors for noun in subjects(verb))
 
 
 def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
     """Return what a definite common noun refers to: the last mention of its kind."""
     clause = mention.head.head
     earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
+    earlier = [m for m in earlier if mention.head not in m.head.ancestors]  # "the *X*-backed group"
     sources = [m.actor for m in earlier if _is_its_source(m, clause)]
     earlier = [m for m in earlier if m.actor is None or m.actor not in sources]
     fits = _kind_meant(mention, words)
@@ -215,12 +220,17 @@ def _kind_meant(mention: Mention, words: Coreference) -> Fits | None:
         return _is_state
     if lemma in words.bodies:
         kinds = ("group", "organization", "force")
-        return lambda m: m.named and m.actor is not None and m.actor.kind in kinds
+        return lambda m: m.named and m.actor is not None and _is_body_of(m.actor, kinds)
     if mention.classes & {"agency", "media"}:
         return lambda m: m.named and _is_such_body(m, lemma, words)
     if "agreement" in mention.classes:
         return lambda m: m.actor is not None and m.actor.kind == "agreement"
     return None
+
+
+def _is_body_of(actor: Actor, kinds: Collection[str]) -> bool:
+    """Tell whether somebody is a body of some kind, and no people."""
+    return actor.kind in kinds and not actor.id.startswith("group/people-")
 
 
 def _is_such_body(mention: Mention, lemma: str, words: Coreference) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
 from nkgraph.extract.fitting import has_particle, noun_misfit, verb_misfit
-from nkgraph.extract.merging import KNOWN, merged, split
+from nkgraph.extract.merging import KNOWN, merged, shared, split
 from nkgraph.extract.misfit import Misfit
 from nkgraph.extract.positions import deeds
 from nkgraph.extract.roles import certain, filled
@@ -43,7 +43,7 @@ def events(doc: Doc, context: Context, frames: Frames) -> list[Event]:
             context.note(token, event.frame, Misfit("carried", (carrier,)))
         else:
             found += split(event, context)
-    return list(merged(_told(found, context.note), context.note))
+    return list(shared(list(merged(_told(found, context.note), context.note))))
 
 
 def _told(found: Sequence[Event], note: Note) -> Iterator[Event]:
@@ -122,7 +122,9 @@ def _nominal(
 
 def _nouns(token: Token, frames: Frames) -> Sequence[Frame]:
     """Return the frames of a noun, or of a participle that stands for people: "the wounded"."""
-    return frames.nouns.get(token.lemma_.lower()) or frames.nouns.get(token.lower_, ())
+    words = (token.lemma_.lower(), token.lower_)
+    first, second = reversed(words) if token.tag_ == "VBG" else words
+    return frames.nouns.get(first) or frames.nouns.get(second, ())
 
 
 def _state(

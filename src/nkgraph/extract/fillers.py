@@ -122,6 +122,8 @@ def _owner(token: Token, context: Context) -> Filler | None:
     within = syntax.prepositions(inner)
     sources = [*within.get("by", []), *within.get("from", [])]
     lemma = inner.lemma_.lower()
+    if not sources and inner.dep_ == "dobj" and lemma in context.lexicon.grammar.deeds:
+        sources = syntax.prepositions(inner.head).get("by", [])  # "condemned the raid *by X*"
     if context.lexicon.classes(lemma) & {"weapon", "materiel"}:
         inside = sources  # a drone in a state is not that state's
     else:

@@ -52,6 +52,8 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
             if mention.actor is None and token.pos_ == "NOUN":
                 if _is_somebody(mention, inside):
                     mention = replace(mention, actor=made("group", label(token), mention.country))
+                elif called := _by_backers(mention):
+                    mention = replace(mention, actor=made("group", called, None), named=True)
                 elif _speaks_for_itself(mention, inside, lexicon):
                     kind = "organization" if mention.head.tag_ == "NN" else "group"
                     mention = replace(mention, actor=made(kind, label(token), mention.country))
@@ -96,6 +98,16 @@ def _at_home(mention: Mention, home: str | None, gazetteer: Gazetteer) -> Mentio
         return mention
     by = "the article is about that state"
     return replace(mention, actor=army, country=home, named=True, by=by)
+
+
+def _by_backers(mention: Mention) -> str | None:
+    """Return what a body without a name is called by its backers: "Iran-aligned group"."""
+    head = mention.head
+    for part in head.lefts if "agency" in mention.classes else ():
+        if part.dep_ == "amod" and any(child.dep_ == "npadvmod" for child in part.lefts):
+            words: str = head.doc[part.left_edge.i : head.i + 1].text
+            return words
+    return None
 
 
 def _speaks_for_itself(mention: Mention, inside: Mapping[int, Name], lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from nkgraph.extract.misfit import Misfit, ignore
 from nkgraph.extract.positions import at, deeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -63,6 +63,30 @@ def merged(events: Iterable[Event], note: Note = ignore) -> Iterator[Event]:
             yield _paired(event, partner)
         else:
             yield event
+
+
+def shared(events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; who did one harm did the others that are coordinated with it.
+
+    "A raid by X left two dead and six wounded": X wounded them as well.
+    """
+    for event in events:
+        joined = (o for o in events if o.fillers("agent") and _is_joint(event, o))
+        doers = next((o.fillers("agent") for o in joined), ())
+        yield replace(event, roles=(*(("agent", doer) for doer in doers), *event.roles))
+
+
+def _is_joint(event: Event, other: Event) -> bool:
+    """Tell whether an event without a doer is joined to another harm in one clause."""
+    if not (event.frame.harm and other.frame.harm) or event.fillers("agent"):
+        return False
+    word, above = event.trigger.token, other.trigger.token
+    if word.dep_ != "conj" or word.head not in (above, other.trigger.verb):
+        return False
+    people = {one.actor for one in event.fillers("patient")}
+    doers = {one.actor for one in other.fillers("agent")}
+    own = [c for c in word.children if c.dep_ == "nsubj"]
+    return not people & doers and (not own or syntax.is_passive(word) or own[0].pos_ == "NUM")
 
 
 def _is_part(part: Event, whole: Event) -> bool:

@@ -164,6 +164,8 @@ def _argument(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple
         if head.pos_ == "ADJ":
             return found.joined(hedges.adjectives.get(lemma), head, "adjectives"), True
         return _adposition(head, found, hedges), True
+    if token.dep_ == "dobj" and lemma in hedges.presupposing:
+        return found, False
     if token.dep_ in _SUBJECTS:
         for child in head.children if lemma == "be" else ():  # "the signing is *due* on Friday"
             if child.dep_ == "acomp":

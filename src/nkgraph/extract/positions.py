@@ -14,6 +14,8 @@ from nkgraph.extract.mention import measure
 from nkgraph.extract.trigger import Trigger
 from nkgraph.lexicon import Grammar
 
+_AIMED = ("on", "against", "at")
+"""Prepositions before whom or what a deed is aimed at."""
 _CLAUSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
 
 
@@ -28,7 +30,7 @@ def at(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
         return _governed(position, trigger.token, syntax.objects(trigger.token))
     if position in _OF_NOUN:
         return _OF_NOUN[position](trigger, grammar)
-    own = _governed(position, trigger.token, [])
+    own = _governed(position, trigger.token, []) or _behind_doer(position, trigger.token)
     if not own and (whole := measure(trigger.token)) != trigger.token:
         own = _governed(position, whole, [])
     own = own or _shared(position, trigger.token)
@@ -44,10 +46,21 @@ def _shared(position: str, noun: Token) -> list[Token]:
     return [inner for other in near for inner in syntax.prepositions(other).get(position, [])]
 
 
+def _behind_doer(position: str, noun: Token) -> list[Token]:
+    """Return what a preposition governs that was hung on the doer: "a raid by X *on Y*"."""
+    if position not in _AIMED:
+        return []
+    doers = syntax.prepositions(noun).get("by", [])
+    return [aim for doer in doers for aim in syntax.prepositions(doer).get(position, [])]
+
+
 def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return who did what somebody was killed or hurt in: "killed in an *Israeli* strike"."""
     heads = [trigger.token]
     if trigger.verbal:
+        deeds = [] if syntax.is_passive(trigger.token) else syntax.subjects(trigger.token)
+        if found := next((doers for deed in deeds if (doers := _doer(deed, grammar))), []):
+            return found
         heads += syntax.objects(trigger.token)
         joined = [c for c in trigger.token.children if c.dep_ == "conj"]
         heads += [c for c in joined if syntax.is_verb(c)]

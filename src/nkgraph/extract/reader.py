@@ -10,7 +10,8 @@ from nkgraph.extract.described import agreement, describe, label, made
 from nkgraph.extract.mention import Mention, key
 from nkgraph.extract.phrases import modifiers, phrase_edges, possessors
 from nkgraph.extract.syntax import prepositions
-from nkgraph.gazetteer import normal, phrase
+from nkgraph.extract.titles import anyones, body_of_last, official
+from nkgraph.gazetteer import normal
 from nkgraph.language import span_of
 
 if TYPE_CHECKING:
@@ -98,11 +99,7 @@ class Reader:
             actor = self._gazetteer.country(state)
             return replace(base, actor=actor, place=actor, country=state, named=True)
         country = self._country(token, inside) or _owner_country(token, found)
-        if country is None:
-            body = self._anyones(base, name, found)
-        else:
-            body = self._ministry(token, country) if "agency" in base.classes else None
-        if body is not None:
+        if body := self._titled(base, name, country, found):
             return replace(base, actor=body, country=country or body.country, named=True)
         if name is None or not (name.entries or name.country):
             return self._unnamed(base, country, inside)
@@ -112,33 +109,34 @@ class Reader:
         """Return whom the article has introduced by the word, or by the name that it ends."""
         known = self._aliases.get(token.text)
         if known is not None and (name is None or name.end - name.start == 1):
-            return known
+            return known if _may_be(token, known) else None
         if name is not None and name.end == token.i + 1:
             return self._aliases.get(normal(token.doc[name.start : name.end].text))
         return None
 
-    def _anyones(
-        self, base: Mention, name: Name | None, found: Mapping[tuple[int, int], Mention]
+    def _titled(
+        self,
+        base: Mention,
+        name: Name | None,
+        country: str | None,
+        found: Mapping[tuple[int, int], Mention],
     ) -> Actor | None:
-        """Return the body of the state that acted last, where any state has such a body."""
-        token = base.head
-        end = name.end if name is not None else _end_of_title(token)
-        start = name.start if name is not None else phrase_edges(token)[0].i
-        title = phrase(token.doc[start:end].text)
-        if title not in self._lexicon.coreference.anyones:
+        """Return the body that an official name means, whoever's the text makes it."""
+        if country is not None:
+            known = "agency" in base.classes
+            return official(base.head, country, self._gazetteer) if known else None
+        title = anyones(base.head, name, self._lexicon.coreference.anyones)
+        if title is None:
             return None
-        owners = {entry.actor.country for entry in (name.entries if name is not None else ())}
-        state = None if owners & self._countries else _acted_last(found)
-        if state is None:
-            return None
-        known = self._gazetteer.described(state, title)
-        return known or made("organization", normal(token.doc[start:end].text), state)
+        own = {entry.actor.country for entry in (name.entries if name else ())} & self._countries
+        return body_of_last(title, found, own, self._gazetteer)
 
     def _named(self, base: Mention, name: Name, country: str | None) -> Mention:
         """Return whom or what a name of the gazetteer stands for."""
         gazetteer = self._gazetteer
         if name.demonym and name.country:
-            people = base.head.tag_ in ("NNS", "NNPS", "NNP", "NN")
+            noun = base.head.dep_ not in ("amod", "compound", "nmod")
+            people = noun and base.head.tag_ in ("NNS", "NNPS", "NNP", "NN")
             actor = gazetteer.people(name.country) if people else gazetteer.country(name.country)
             return replace(base, actor=actor, country=name.country, named=True)
         known = _choose(name, country)
@@ -185,14 +183,6 @@ class Reader:
             return None
         held = self._gazetteer.holder(body, "secretary general")
         return held.actor if held is not None else None
-
-    def _ministry(self, token: Token, country: str) -> Actor | None:
-        """Return the body of a state that a full official name means: "Ministry of … of …"."""
-        for noun in prepositions(token).get("of", [])[:1]:
-            left, head = phrase_edges(noun)
-            words = normal(head.doc[left.i : head.i + 1].text)
-            return self._gazetteer.described(country, f"{token.lower_} of {words}")
-        return None
 
     def _short(self, token: Token) -> str | None:
         """Return the state that "the North" means in an article about that pair of states."""
@@ -282,6 +272,14 @@ def _of(base: Mention, country: str | None) -> Mention:
     return base if country is None else replace(base, country=country)
 
 
+def _may_be(token: Token, known: Actor) -> bool:
+    """Tell whether the words before a surname are not somebody else's given names."""
+    start, _ = _entity(token)
+    given = [t.text for t in token.doc[start : token.i] if t.ent_type_ == "PERSON"]
+    names = {word for name in (known.label, *known.aliases) for word in name.split()}
+    return known.kind != "person" or not given or not names.isdisjoint(given)
+
+
 def _leads(entry: Entry, offices: frozenset[str]) -> bool:
     """Tell whether somebody heads a state or government: whom a bare surname means."""
     return any(term.title in offices and term.until is None for term in entry.terms)
@@ -306,22 +304,6 @@ def _owner_country(token: Token, found: Mapping[tuple[int, int], Mention]) -> st
         if mention is not None and mention.country and owner.pos_ in ("PRON", "NOUN"):
             return mention.country
     return None
-
-
-def _end_of_title(noun: Token) -> int:
-    """Return where the name of a body ends: "Ministry *of Defence*"."""
-    return max((inner.i for inner in prepositions(noun).get("of", [])), default=noun.i) + 1
-
-
-def _acted_last(found: Mapping[tuple[int, int], Mention]) -> str | None:
-    """Return the state of the last subject that has one, else the last state named."""
-    states = [
-        mention
-        for mention in found.values()
-        if mention.country and mention.actor is not None and mention.actor.kind != "organization"
-    ]
-    subjects = [mention for mention in states if mention.is_subject]
-    return next((mention.country for mention in reversed(subjects or states)), None)
 
 
 def _state(name: Name) -> str | None:

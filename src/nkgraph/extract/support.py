@@ -37,7 +37,7 @@ class Support:
 def support(noun: Token, frame: Frame) -> Support:
     """Return the light verb that carries a noun: "*launched* an attack"."""
     top = measure(syntax.first_conjunct(noun))
-    if top.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and syntax.is_verb(top.head):
+    if top.dep_ in ("dobj", "nsubjpass", "nsubj", "csubj", "attr") and syntax.is_verb(top.head):
         return _governing(top, frame)
     for child in noun.children:  # "an attack carried out by", "losses suffered by"
         if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in frame.support:
@@ -62,7 +62,7 @@ def _governing(noun: Token, frame: Frame) -> Support:
     particles = [c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep")]
     for words in (*(f"{lemma} {particle}" for particle in particles), lemma):
         if words in frame.support:
-            active = noun.dep_ == "nsubj" and not syntax.is_passive(verb)
+            active = noun.dep_ in ("nsubj", "csubj") and not syntax.is_passive(verb)
             return Support(verb, "none" if active else frame.support[words])
     return Support(verb)
 
