@@ -27,6 +27,8 @@ def mend(doc: Doc) -> None:
         verb = _later_verb(token)
         if verb is not None:
             _make_participle(token, verb)
+        elif _counts_harm(token):
+            _make_pair(token, token.nbor(3))
 
 
 def _is_noun(token: Token) -> bool:
@@ -73,11 +75,44 @@ def _is_alone(verb: Token) -> bool:
     return before.pos_ not in ("CCONJ", "SCONJ", "PUNCT") and before.dep_ != "cc"
 
 
+def _counts_harm(token: Token) -> bool:
+    """Tell whether two counts stand side by side: "six soldiers *killed*, many *injured*"."""
+    if token.tag_ not in _PAST or token.i + 3 >= len(token.doc):
+        return False
+    mark, many, second = (token.nbor(step) for step in (1, 2, 3))
+    return (
+        mark.text in (",", "and")
+        and second.tag_ in _PAST
+        and second.dep_ == "acl"
+        and second.head == many
+        and many.head == token
+        and many.pos_ in ("NUM", "ADJ", "NOUN")
+        and any(child.dep_ == "nsubj" for child in token.lefts)
+        and all(child.dep_ not in ("aux", "auxpass", "neg") for child in token.lefts)
+    )
+
+
+def _make_pair(token: Token, second: Token) -> None:
+    """Join two participles, each with those whom it counts."""
+    heads, labels = _tree(token.doc)
+    for child in token.lefts:
+        if child.dep_ == "nsubj":
+            labels[child.i] = "nsubjpass"
+    heads[second.i], labels[second.i] = token.i, "conj"
+    heads[second.i - 1], labels[second.i - 1] = second.i, "nsubjpass"
+    _set(token.doc, heads, labels)
+    token.tag_ = second.tag_ = "VBN"
+
+
+def _tree(doc: Doc) -> tuple[dict[int, int], dict[int, str]]:
+    """Return the head and the label of each token of a document."""
+    return {token.i: token.head.i for token in doc}, {token.i: token.dep_ for token in doc}
+
+
 def _make_participle(token: Token, verb: Token) -> None:
     """Hang a participle on the noun before it, and its clause on the later verb."""
     doc = token.doc
-    heads = {t.i: t.head.i for t in doc}
-    labels = {t.i: t.dep_ for t in doc}
+    heads, labels = _tree(doc)
     heads[verb.i] = verb.i if token.head == token else token.head.i
     labels[verb.i] = token.dep_
     for child in token.children:
