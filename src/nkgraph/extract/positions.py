@@ -5,7 +5,8 @@ The names of the positions are those of ``ontology/frames/README.md``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -57,15 +58,16 @@ def _behind_doer(position: str, noun: Token) -> list[Token]:
 def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return who did what somebody was killed or hurt in: "killed in an *Israeli* strike"."""
     heads = [trigger.token]
+    doing: list[Token] = []
     if trigger.verbal:
-        deeds = [] if syntax.is_passive(trigger.token) else syntax.subjects(trigger.token)
-        if found := next((doers for deed in deeds if (doers := _doer(deed, grammar))), []):
-            return found
+        if not syntax.is_passive(trigger.token):  # "a raid by *X* killed two"
+            doing = _only_deeds(syntax.subjects(trigger.token), grammar)
         heads += syntax.objects(trigger.token)
         joined = [c for c in trigger.token.children if c.dep_ == "conj"]
         heads += [c for c in joined if syntax.is_verb(c)]
         heads += [c for n in joined for c in n.children if c.dep_ == "acl"]
-    doers = (_doer(deed, grammar) for head in heads for deed in deeds(head, grammar))
+    suffered = (deed for head in heads for deed in deeds(head, grammar))
+    doers = (_doer(deed, grammar) for deed in chain(doing, suffered))
     return next((found for found in doers if found), [])
 
 
@@ -79,6 +81,10 @@ def deeds(head: Token, grammar: Grammar) -> list[Token]:
         if noun.lemma_.lower() in grammar.passing
         for inner in syntax.prepositions(noun).get("of", [])
     ]
+    return _only_deeds(nouns, grammar)
+
+
+def _only_deeds(nouns: Iterable[Token], grammar: Grammar) -> list[Token]:
     return [n for n in nouns if n.lemma_.lower() in grammar.deeds or n.lower_ in grammar.deeds]
 
 
