@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from nkgraph.extract.dates import relative_of, scope, time_of
 from nkgraph.extract.described import made
-from nkgraph.extract.phrases import phrase_edges
-from nkgraph.extract.syntax import same_sentence
+from nkgraph.extract.phrases import phrase_edges, same_sentence
 from nkgraph.extract.told import Told
 from nkgraph.gazetteer import normal
 from nkgraph.language import span_of

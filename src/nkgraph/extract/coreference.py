@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import key
+from nkgraph.extract.phrases import same_sentence
 from nkgraph.extract.pronouns import antecedent, last
-from nkgraph.extract.syntax import same_sentence, subjects, surface_subjects
+from nkgraph.extract.syntax import subjects, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -60,6 +60,8 @@ def describe(
         found = made("agreement", agreement(noun), None)
     elif classes & _PEOPLE and (country or not _definite(noun)):
         found = made("group", label(noun), country)
+    elif country and "relative" in classes and noun.tag_ == "NNS":
+        found = made("group", label(noun), None)  # Chad's allies are not of Chad
     elif country and classes & _BODIES:
         found = made("organization", label(noun), country)
     elif "agency" in classes and noun.tag_ == "NNS" and _is_bare(noun):
@@ -170,12 +172,17 @@ def _qualifies(token: Token, noun: Token) -> bool:
     return True
 
 
+def _is_counted(noun: Token) -> bool:
+    """Tell whether a number stands before a noun: "a 72-*hour* truce"."""
+    return any(child.like_num for child in noun.children)
+
+
 def agreement(noun: Token) -> str:
     """Return what an agreement is called, in British spelling, without the parties."""
     words = [
         token.text
         for child in noun.lefts
-        if (child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN")
+        if (child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN" and not _is_counted(child))
         or (child.dep_ == "amod" and child.tag_ == "VBG")
         for token in child.subtree
         if token.i <= child.i and token.pos_ in ("NOUN", "PROPN", "VERB")

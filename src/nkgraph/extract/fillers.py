@@ -113,7 +113,9 @@ def _owner(token: Token, context: Context) -> Filler | None:
     if token.pos_ == "PRON":
         return None
     inner = core(token)
-    for near in [*phrases.possessors(inner), *phrases.modifiers(inner)]:
+    before = phrases.modifiers(inner)
+    before += [word for outer in before for word in phrases.modifiers(outer)]
+    for near in [*phrases.possessors(inner), *before]:
         other = context.mentions.of(near)
         if other is None or other.actor is None or is_site(near, inner, context):
             continue

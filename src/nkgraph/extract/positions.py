@@ -17,6 +17,7 @@ from nkgraph.lexicon import Grammar
 
 _AIMED = ("on", "against", "at")
 """Prepositions before whom or what a deed is aimed at."""
+_HOLDING = frozenset({"hold", "detain", "capture", "seize", "jail", "imprison", "abduct"})
 _CLAUSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
 
 
@@ -234,6 +235,15 @@ def _holder(trigger: Trigger, _: Grammar) -> list[Token]:
     return found
 
 
+def _keeper(trigger: Trigger, _: Grammar) -> list[Token]:
+    """Return who held the people that a verb is done to: "men detained by *Mali* were freed"."""
+    found = []
+    for noun in syntax.objects(trigger.token):
+        held = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _HOLDING]
+        found += [agent for clause in held for agent in syntax.subjects(clause)]
+    return found
+
+
 def _clause_agents(noun: Token, labels: tuple[str, ...]) -> list[Token]:
     clauses = [child for child in noun.children if child.dep_ in labels]
     return [agent for clause in clauses for agent in syntax.subjects(clause)]
@@ -298,6 +308,7 @@ _OF_VERB: Mapping[str, _Finder] = {
     "between": _between,
     "between2": _between2,
     "holder": _holder,
+    "keeper": _keeper,
     "to-state": lambda trigger, _: _governed("to", trigger.token, syntax.objects(trigger.token)),
 }
 _OF_NOUN: Mapping[str, _Finder] = {

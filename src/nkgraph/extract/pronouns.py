@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract.syntax import is_verb, same_sentence, surface_subjects
+from nkgraph.extract.phrases import same_sentence
+from nkgraph.extract.syntax import is_verb, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -80,7 +80,7 @@ def certain(
             continue
         found = _found(role, frame, trigger, context, taken if role != "place" else set())
         if role in _PARTIES:
-            found = [filler for filler in found if not _acts_already(filler, roles)]
+            found = [filler for filler in found if not _acts_already(filler, roles, role)]
         if found:
             roles[role] = found
             if role in _PARTIES:
@@ -90,9 +90,15 @@ def certain(
     return Event(frame, trigger, pairs, quantity(frame, trigger, context), solid)
 
 
-def _acts_already(filler: Filler, roles: Roles) -> bool:
+def _acts_already(filler: Filler, roles: Roles, to: str) -> bool:
     """Tell whether somebody has another part in the event: nobody deals with himself."""
-    return any(filler.actor == other.actor for role in _PARTIES for other in roles.get(role, ()))
+    others = [other for role in _PARTIES for other in roles.get(role, ())]
+    if to == "patient" and core(filler.token).lemma_ in (
+        "country",
+        "nation",
+    ):  # "struck a swathe of the country"
+        return any(filler.actor.country == other.actor.country for other in others)
+    return any(filler.actor == other.actor for other in others)
 
 
 def _found(

@@ -227,11 +227,6 @@ def governing_verb(token: Token) -> Token | None:
     return None
 
 
-def same_sentence(one: Token, other: Token) -> bool:
-    """Tell whether both stand in one sentence of one parse."""
-    return one.doc is other.doc and one.sent.start == other.sent.start
-
-
 def is_infinitive(verb: Token) -> bool:
     """Tell whether "to" stands before a verb."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
@@ -282,11 +277,9 @@ def _surface(verb: Token, depth: int) -> list[Token]:
 
 def _absolute(verb: Token, head: Token) -> list[Token]:
     """Return the subject that "with" gives a participle: ", with the mayor *warning* that …"."""
-    phrases = [c for c in head.children if c.dep_ == "prep" and head.i < c.i < verb.i]
-    last = phrases[-1] if phrases and verb.tag_ == "VBG" else None
-    if last is None or last.lower_ != "with" or last.nbor(-1).text != ",":
-        return []
-    return governed(last)
+    last = [c for c in head.children if c.dep_ == "prep" and head.i < c.i < verb.i][-1:]
+    opens = any(c.lower_ == "with" and c.nbor(-1).text == "," for c in last)
+    return governed(last[0]) if opens and verb.tag_ == "VBG" else []
 
 
 def _stray(verb: Token) -> Token | None:
