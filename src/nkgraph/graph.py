@@ -140,6 +140,34 @@ class Graph(Closing):
 
         return records(self.store)
 
+    def ledger(self, *, of: str | None = None, quantity: str | None = None) -> Rows:
+        """Return every figure with who gives it, through whom, and how it stands to the others.
+
+        Args:
+            of: only figures of this actor's people or things: a name, id, IRI or alpha-3 code.
+            quantity: only these: killed, troops …
+
+        Example:
+            ``graph.ledger(of="PRK", quantity="killed").to_dataframe()``
+        """
+        from nkgraph.bearings import bearings
+        from nkgraph.ledger import ledger
+        from nkgraph.ledger.rows import result
+
+        entries = ledger(self.records(), bearings(self.store), of=of, quantity=quantity)
+        return Rows(result(entries))
+
+    def sources(self) -> Rows:
+        """Return who stands behind the claims: utterances, claims and articles counted apart.
+
+        Example:
+            ``graph.sources().to_dataframe().plot.barh(x="originator", y="utterances")``
+        """
+        from nkgraph.bearings import bearings
+        from nkgraph.sources import result, sources
+
+        return Rows(result(sources(self.records(), bearings(self.store))))
+
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return actors and events as a NetworkX graph; see ``nkgraph.networks``.
 

@@ -11,7 +11,10 @@ import click
 
 from nkgraph.errors import NkgraphError, near
 
-VERBS = ("build", "query", "export", "view", "show", "validate", "info", "forget", "diff")
+VERBS = (
+    *("build", "query", "ledger", "sources", "export", "view", "show", "validate", "info"),
+    *("forget", "diff"),
+)
 """In the order in which ``nkgraph --help`` lists them; each is ``command`` of its module."""
 STOPPED = 130
 """Exit code of what Ctrl-C ended: 128 and the number of the signal."""

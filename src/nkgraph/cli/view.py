@@ -11,6 +11,7 @@ import click
 from nkgraph.cli.options import output_option, store_option
 from nkgraph.cli.output import plural, say, write
 from nkgraph.errors import NkgraphError
+from nkgraph.names import folded, names
 
 
 @click.group(name="view", no_args_is_help=True)
@@ -73,17 +74,9 @@ def concerns(record: dict[str, Any], about: str) -> bool:
         record: one claim as ``nkgraph.records`` gives it.
         about: a label, alias, IRI, the end of an IRI, or ISO 3166 alpha-3 code; case is ignored.
     """
-    wanted = " ".join(about.split()).casefold()
+    wanted = folded(about)
     fillers = [actor for role in record["roles"].values() for actor in role]
     actors = [*fillers, *record["claimants"], *record["via"]]
     if record["figure"] and isinstance(record["figure"].get("of"), dict):
         actors.append(record["figure"]["of"])
-    return any(wanted in _names(actor) for actor in actors)
-
-
-def _names(actor: dict[str, Any]) -> set[str]:
-    """Return all that an actor may be called, folded."""
-    iri = str(actor["id"])
-    parts = iri.rsplit("/", 2)
-    names = [actor["label"], *actor["aliases"], iri, "/".join(parts[-2:]), parts[-1]]
-    return {str(name).casefold() for name in [*names, actor["country"]] if name}
+    return any(wanted in names(actor) for actor in actors)
