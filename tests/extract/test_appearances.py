@@ -68,7 +68,9 @@ def test_who_is_named_how_and_as_what(
 
 
 def test_names_are_counted(extractor: Extractor) -> None:
-    text = "NATO said troops attacked. Troops attacked again, NATO said. The alliance said so twice."
+    text = (
+        "NATO said troops attacked. Troops attacked again, NATO said. The alliance said so twice."
+    )
     (one,) = found(text, extractor)
     assert (one.actor.label, one.name, one.times) == ("NATO", "NATO", 2)
 
