@@ -222,4 +222,5 @@ def _echoes(claim: Claim, other: Claim) -> bool:
 
 
 def _parties(claim: Claim) -> set[tuple[str, str]]:
-    return {(role, actor.country or actor.id) for role, actor in claim.roles if role != "place"}
+    parties = ((role, actor) for role, actor in claim.roles if role != "place")
+    return {(r, a.id if a.kind == "place" else a.country or a.id) for r, a in parties}

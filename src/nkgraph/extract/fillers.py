@@ -189,12 +189,22 @@ def _thing(token: Token, context: Context) -> Filler | None:
 
 def _any(token: Token, context: Context) -> Filler | None:
     return (
-        _acting(token, context)
+        _city(token, context)
+        or _acting(token, context)
         or _described(token, context)
         or _state(token, context)
         or _itself(token, context)
         or _noun(token, context)
     )
+
+
+def _city(token: Token, context: Context) -> Filler | None:
+    """Return the city that a phrase names, not the government that sits there."""
+    mention = context.mentions.of(token)
+    seat = mention is not None and mention.actor is not None and mention.actor.kind == "government"
+    if mention is None or not seat or mention.place is None or mention.place.kind != "place":
+        return None
+    return Filler(mention.place, token, mention.named)
 
 
 def _itself(token: Token, context: Context) -> Filler | None:

@@ -162,6 +162,22 @@ def repeated(found: Iterable[Event], last: Event | None, grammar: Grammar) -> It
         yield kept
 
 
+def caused(found: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events, harm with who did what it came of: "when *Iran* shelled Tyre"."""
+    done = [event for event in found if is_deed(event)]
+    for event in found:
+        causes = [e for e in done if event.frame.harm and _is_when(e, event.trigger.token)]
+        known = [pair for cause in causes[:1] for pair in cause.roles]
+        given = tuple(pair for pair in known if pair[0] in ("agent", "place"))
+        yield replace(event, roles=event.joined(given)) if given else event
+
+
+def _is_when(deed: Event, harm: Token) -> bool:
+    verb = deed.trigger.verb if deed.trigger.verb is not None else deed.trigger.token
+    joined = verb.dep_ == "advcl" and verb.head in (harm, harm.head)
+    return joined and any(child.lower_ in ("when", "after", "as") for child in verb.children)
+
+
 def is_deed(event: Event) -> bool:
     """Tell whether an event is an attack of which the doer is known."""
     return event.type == "Attack" and bool(event.fillers("agent"))

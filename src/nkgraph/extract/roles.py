@@ -113,6 +113,8 @@ def _found(
             mentions = context.mentions
             tokens = [t for t in tokens if (m := mentions.of(t)) is not None and m.named]
             tokens = [t for t in tokens if not is_site(t, trigger.token, context)]
+        if position == "agent-of":  # "the bombing of a Navy barracks" is not the Navy's
+            tokens = [t for t in tokens if (m := context.mentions.of(t)) is not None and m.actor]
         if position.endswith("-state"):
             tokens = [token for token in tokens if any_is([token], _STATES, context)]
         if found := fillers(tokens, kind, context, taken, how=position):
@@ -125,16 +127,7 @@ def _complete(
 ) -> None:
     """Fill what no position of the frame has filled: the other party, the doer, the place."""
     grammar = context.lexicon.grammar
-    if any(_is_reciprocal(f.token) for f in roles.get("recipient", ())):
-        roles["recipient"] = roles["agent"][1:] if "agent" in roles else []
-        roles["agent"] = roles.get("agent", [])[:1]
-    elif frame.mutual and "recipient" not in roles and len(roles.get("agent", ())) > 1:
-        roles["recipient"] = roles["agent"][1:]
-        roles["agent"] = roles["agent"][:1]
-    elif frame.mutual and "recipient" not in roles and "agent" in roles:
-        parties = fillers(within(roles["agent"][0].token), "actor", context, how="party")
-        if len(parties) > 1:
-            roles["agent"], roles["recipient"] = parties[:1], parties[1:]
+    _pair(roles, frame, context)
     if frame.moves and "agent" not in roles:
         forces = [f for f in roles.get("theme", ()) if f.actor.kind in ("group", "force")]
         named = [replace(f, how="mover") for f in forces if f.named]
@@ -150,6 +143,21 @@ def _complete(
         _fill(roles, "agent", doers)
     if "place" in frame.kinds and not any(f.named for f in roles.get("place", ())):
         _fill(roles, "place", _nearby(frame, roles, trigger, context))
+
+
+def _pair(roles: Roles, frame: Frame, context: Context) -> None:
+    """Give the later of two doers the other part: "A and B met", "… blamed each other"."""
+    other = "recipient" if "recipient" in frame.kinds else "patient"
+    doers = roles.get("agent", [])
+    both = any(_is_reciprocal(filler.token) for filler in roles.get(other, ()))
+    if both:
+        del roles[other]
+    if other in roles or not doers or not (both or frame.mutual):
+        return
+    if len(doers) == 1:
+        doers = fillers(within(doers[0].token), "actor", context, how="party")
+    if len(doers) > 1:
+        roles["agent"], roles[other] = doers[:1], doers[1:]
 
 
 def _is_reciprocal(token: Token) -> bool:

@@ -12,7 +12,7 @@ from nkgraph.extract.dates import dates
 from nkgraph.extract.events import events
 from nkgraph.extract.figures import numerals
 from nkgraph.extract.mentions import mentions
-from nkgraph.extract.merging import inherited, is_deed, repeated
+from nkgraph.extract.merging import caused, inherited, is_deed, repeated
 from nkgraph.extract.modality import stance
 from nkgraph.extract.tallies import tallies
 
@@ -67,7 +67,7 @@ def find_tallies(draft: Draft, knowledge: Knowledge) -> Draft:
     for context, named in zip(contexts, draft.events, strict=True):
         here = [*named, *tallies(context, knowledge.frames, named, counted)]
         here.sort(key=lambda event: event.trigger.token.i)
-        here = list(repeated(inherited(here, suffered), done, grammar))
+        here = list(repeated(caused([*inherited(here, suffered)]), done, grammar))
         done = next(filter(is_deed, reversed(here)), None)  # of the block before, no farther
         counted = next((e for e in reversed(here) if e.quantity and e.frame.tally), counted)
         suffered = next((e for e in reversed(here) if e.fillers("patient")), suffered)
