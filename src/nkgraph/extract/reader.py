@@ -165,7 +165,7 @@ class Reader:
         described = describe(token, country, classes, self._gazetteer)
         if described is not None and not qualifies:
             return replace(base, actor=described, country=country, named=country is not None)
-        if token.pos_ == "PROPN" or token.ent_type_ in _NER_KINDS:
+        if token.pos_ == "PROPN" or token.ent_type_ in _NER_KINDS or self._is_leader(token):
             return self._new(base, country)
         if "place" in classes:
             return replace(base, place=made("place", label(token), country), country=country)
@@ -229,6 +229,12 @@ class Reader:
         near = (classes(word.lemma_.lower()) for word in modifiers(token))
         return "document" in classes(token.lemma_.lower()) and any("agency" in n for n in near)
 
+    def _is_leader(self, token: Token) -> bool:
+        """Tell whether a word read as a common noun is a leader's name: "*Trump* warns Putin"."""
+        entries = self._gazetteer.surname(token.text) if token.text.istitle() else ()
+        offices = self._lexicon.coreference.leaders
+        return token.tag_ == "NN" and any(_leads(entry, offices) for entry in entries)
+
     def _new(self, base: Mention, country: str | None) -> Mention:
         """Return somebody or something that only the article names."""
         token = base.head
@@ -236,7 +242,8 @@ class Reader:
         words = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
         words = words.removeprefix("the ")
         kind = _NER_KINDS.get(token.ent_type_)
-        if kind != "person" and token.tag_ == "NNP" and len(self._gazetteer.surname(words)) == 1:
+        only = token.tag_ == "NNP" and len(self._gazetteer.surname(words)) == 1
+        if only or (kind is None and self._is_leader(token)):
             kind = "person"
         elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(words):
             kind = "place"

@@ -93,6 +93,9 @@ def is_passive(verb: Token) -> bool:
     """Tell whether the grammatical subject is what the verb is done to."""
     if _own(verb, {"auxpass", "nsubjpass"}) or _is_garden_path(verb):
         return True
+    dead = [child for child in _own(verb, {"oprd", "acomp"}) if child.lower_ == "dead"]
+    if verb.tag_ == "VBD" and any(not any(word.children) for word in dead):
+        return not _own(verb, {"dobj"})  # a headline's "five migrants shot dead"
     participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl")
     return participle and _lacks_object(verb)
 
