@@ -156,6 +156,8 @@ def _troops(mention: Mention, earlier: Sequence[Mention]) -> Mention | None:
         and _near(m.head, head)
         and not _acts_on(m, head)
     ]
+    if "agency" in mention.classes:  # police are no troops
+        like = [m for m in like if m.head.lemma_ == head.lemma_]
     return last(like, lambda m: m.head.lemma_ == head.lemma_) or (like[-1] if like else None)
 
 

@@ -242,8 +242,8 @@ class Reader:
         words = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
         words = words.removeprefix("the ")
         kind = _NER_KINDS.get(token.ent_type_)
-        only = token.tag_ == "NNP" and len(self._gazetteer.surname(words)) == 1
-        if only or (kind is None and self._is_leader(token)):
+        single = token.tag_ == "NNP" and len(self._gazetteer.surname(words)) == 1
+        if single or (kind is None and self._is_leader(token)):
             kind = "person"
         elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(words):
             kind = "place"

@@ -280,6 +280,9 @@ def _surface(verb: Token, depth: int) -> list[Token]:
 
 def _absolute(verb: Token, head: Token) -> list[Token]:
     """Return the subject that "with" gives a participle: ", with the mayor *warning* that …"."""
+    before = verb.nbor(-1) if verb.i else verb
+    if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.ent_type_ == "NORP":
+        return [before]  # "killed by *Thai* shelling"
     last = [c for c in head.children if c.dep_ == "prep" and head.i < c.i < verb.i][-1:]
     opens = any(c.lower_ == "with" and c.nbor(-1).text == "," for c in last)
     return governed(last[0]) if opens and verb.tag_ == "VBG" else []

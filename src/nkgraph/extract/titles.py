@@ -66,7 +66,8 @@ def _acted_last(found: Found) -> str | None:
     states = [
         mention
         for mention in found.values()
-        if mention.country and mention.actor is not None and mention.actor.kind != "organization"
+        if mention.country and (mention.actor is None or mention.actor.kind != "organization")
     ]
     subjects = [mention for mention in states if mention.is_subject]
+    states = [mention for mention in states if mention.actor is not None]
     return next((mention.country for mention in reversed(subjects or states)), None)
