@@ -15,7 +15,7 @@ from nkgraph.errors import OntologyError
 from nkgraph.resources import load_yaml, ontology_dir
 
 Positions = tuple[str, ...]
-_FLAGS = ("named", "mutual", "moves", "harm", "country-place", "spoken")
+_FLAGS = ("named", "mutual", "moves", "harm", "country-place", "spoken", "lasting")
 _TYPE_KEYS = frozenset({"figure", "roles", "needs", "both", "tally", "verbs", "nouns", *_FLAGS})
 _WORD_KEYS = (
     *("object", "not-object", "subject", "not-subject", "about", "not-about"),
@@ -52,6 +52,7 @@ class Frame:
     harm: bool
     country_place: bool
     spoken: bool
+    lasting: bool
     tally: bool
     roles: Mapping[str, Positions]
     figure: Mapping[str, Positions]

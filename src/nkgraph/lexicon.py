@@ -83,6 +83,7 @@ class Hedges:
     foreseen: frozenset[str]
     promising: frozenset[str]
     transparent: frozenset[str]
+    asking: frozenset[str]
     presupposing: frozenset[str]
     negations: frozenset[str]
     negative_verbs: frozenset[str]
@@ -237,10 +238,8 @@ def _hedges(data: dict[str, Any]) -> Hedges:
         verbs=_turned(data["verbs"]),
         adjectives=_turned(data["adjectives"]),
         nouns=_turned(data["nouns"]),
-        **_sets(
-            data, "foreseen", "promising", "transparent", "presupposing", "negations", "conditions"
-        ),
-        **_sets(data, "negative-verbs", "negative-nouns"),
+        **_sets(data, "foreseen", "promising", "transparent", "asking", "presupposing"),
+        **_sets(data, "negations", "conditions", "negative-verbs", "negative-nouns"),
     )
 
 

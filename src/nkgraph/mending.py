@@ -24,6 +24,9 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if _is_noun(token):
             token.tag_, token.pos_ = "NNS", "NOUN"
+        if _is_elliptic(token):
+            for child in token.lefts:
+                child.dep_ = "nsubjpass" if child.dep_ == "nsubj" else child.dep_
         verb = _later_verb(token)
         if verb is not None:
             _make_participle(token, verb)
@@ -38,6 +41,16 @@ def _is_noun(token: Token) -> bool:
         and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
         and all(child.dep_ in _OF_NOUNS for child in token.children)
         and any(child.dep_ in ("amod", "compound", "det", "poss") for child in token.lefts)
+    )
+
+
+def _is_elliptic(token: Token) -> bool:
+    """Tell whether a participle has lost its auxiliary: "left one dead and two *injured*"."""
+    return (
+        token.tag_ == "VBN"
+        and token.dep_ == "conj"
+        and any(child.dep_ == "nsubj" for child in token.lefts)
+        and all(child.dep_ not in _COMPLETE for child in token.children)
     )
 
 

@@ -70,7 +70,8 @@ class _Assembler:
             claimants = [filler.actor for filler in event.fillers("agent")]
         roles = dict.fromkeys((role, filler.actor) for role, filler in event.roles)
         negative = stance.negative or any(source.denies for source in sources)
-        when = time_of(token, event.trigger.verb, self._dates)
+        lasting = event.frame.lasting
+        when = time_of(token, event.trigger.verb, self._dates, lasting=lasting)
         relative = relative_of(token, event.trigger.verb, self._dates)
         claim = Claim(
             type=event.type,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -19,7 +19,7 @@ from nkgraph.model import Relative, Span, When
 from nkgraph.resources import load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -115,17 +115,23 @@ def scope(doc: Doc, first: int, last: int) -> str | None:
     return match[0] if match else None
 
 
-def time_of(trigger: Token, verb: Token | None, found: Iterable[Dated]) -> When | None:
-    """Return the time that hangs on an event: on its word, or on the verb that carries it."""
-    return _hanging(When, trigger, verb, found)
+def time_of(
+    trigger: Token, verb: Token | None, found: Sequence[Dated], *, lasting: bool = False
+) -> When | None:
+    """Return the time that hangs on an event: on its word, or on the verb that carries it.
+
+    Of what is ``lasting``, the time since when it has been so is its own.
+    """
+    dates = [replace(dated, since=False) for dated in found] if lasting else found
+    return _hanging(When, trigger, verb, dates)
 
 
-def relative_of(trigger: Token, verb: Token | None, found: Iterable[Dated]) -> Relative | None:
+def relative_of(trigger: Token, verb: Token | None, found: Sequence[Dated]) -> Relative | None:
     """Return the time that hangs on an event and counts from an unknown day of publication."""
     return _hanging(Relative, trigger, verb, found)
 
 
-def _hanging(kind: type[T], trigger: Token, verb: Token | None, found: Iterable[Dated]) -> T | None:
+def _hanging(kind: type[T], trigger: Token, verb: Token | None, found: Sequence[Dated]) -> T | None:
     near: list[tuple[bool, int, T]] = []
     for dated in found:
         if dated.since or not isinstance(dated.when, kind):
@@ -134,7 +140,39 @@ def _hanging(kind: type[T], trigger: Token, verb: Token | None, found: Iterable[
         if anchor is not None and anchor in (trigger, verb):
             near.append((anchor != trigger, abs(dated.token.i - trigger.i), dated.when))
     near.sort(key=lambda item: item[:2])
-    return near[0][2] if near else None
+    if near or verb is None:
+        return near[0][2] if near else None
+    return next(_of_joined(kind, verb, found), None)
+
+
+def _of_joined(kind: type[T], verb: Token, found: Sequence[Dated]) -> Iterator[T]:
+    """Yield the times of a coordination: "on Monday *X did this and Y that*", and at its end."""
+    for dated in found:
+        if dated.since or not isinstance(dated.when, kind):
+            continue
+        anchor = _anchor(dated.token, verb)
+        if anchor is None or anchor == verb:
+            continue
+        opens = anchor in _joined_above(verb) and dated.token.i < anchor.i
+        if opens or (verb in _joined_above(anchor) and _are_alike(verb, anchor, dated.token)):
+            yield dated.when
+
+
+def _joined_above(verb: Token) -> list[Token]:
+    """Return the verbs that a verb is coordinated with and that stand before it."""
+    found = []
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+        found.append(verb)
+    return found
+
+
+def _are_alike(verb: Token, last: Token, token: Token) -> bool:
+    """Tell whether two verbs are told in one breath, before one date."""
+    helpers = [{c.lower_ for c in v.children if c.dep_ in ("aux", "auxpass")} for v in (verb, last)]
+    comma = any(t.text in (",", ";") for t in verb.doc[verb.i : last.i])
+    alike = verb.tag_ == last.tag_ and (helpers[0] == helpers[1] or not all(helpers))
+    return alike and not comma and token.i > last.i
 
 
 def _anchor(token: Token, trigger: Token) -> Token | None:

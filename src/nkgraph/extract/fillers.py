@@ -65,6 +65,10 @@ def place(token: Token, context: Context) -> Filler | None:
         other = context.mentions.of(inner)
         if other is not None and other.place is not None and other.named:
             return Filler(other.place, inner, named=True)
+        if other is None or inner.dep_ != "pobj" or "place" not in other.classes:
+            continue
+        if (within := place(inner, context)) and within.named:
+            return within  # "on a road near the village of *X*"
     return plain
 
 

@@ -68,6 +68,8 @@ def noun_misfit(
             return Misfit("not-about", (word,))
     if ruled_out := _ruled_out(around, frame, context):
         return ruled_out
+    if frame.with_word and all(child.lower_ not in frame.with_word for child in noun.children):
+        return Misfit("with-word")
     wanted = frame.with_.items()
     if wanted and not any(_stands(around, name, words, context) for name, words in wanted):
         return Misfit("with", _governed(around, frame))
@@ -232,7 +234,8 @@ def _governs(verb: Token, words: frozenset[str]) -> bool:
 
 
 def _has_word(verb: Token, objects: Sequence[Token], words: frozenset[str]) -> bool:
-    near = [*verb.children, *(inner for noun in objects for inner in noun.children)]
+    near = [c for c in verb.children if c.dep_ != "conj"]  # another clause has its own words
+    near += [*(inner for noun in objects for inner in noun.children)]
     near += [
         inner
         for child in verb.children

@@ -76,6 +76,8 @@ def stance(trigger: Token, carrier: Token | None, lexicon: Lexicon) -> Stance:
     if is_verb(trigger):
         return _climb(trigger, Stance(), trigger, lexicon)
     found = _noun_stance(trigger, lexicon.hedges)
+    if carrier is not None and carrier.lemma_.lower() in lexicon.hedges.asking:
+        found = found.joined("requested", carrier, "asking")
     return _climb(carrier if carrier is not None else trigger, found, trigger, lexicon)
 
 
@@ -173,9 +175,17 @@ def _argument(token: Token, head: Token, found: Stance, hedges: Hedges) -> tuple
                     hedges.adjectives.get(child.lemma_.lower()), child, "adjectives"
                 )
         return found, lemma in hedges.transparent
-    if lemma == "be" and token.dep_ == "xcomp" and is_infinitive(token):
-        return found.joined("planned", head, INFINITIVE), True  # "is to free"
+    if lemma in ("be", "have") and token.dep_ == "xcomp" and is_infinitive(token):
+        return found.joined(_due(head), head, INFINITIVE), True
     return _governed(head, found, hedges), True
+
+
+def _due(verb: Token) -> Modality | None:
+    """Return what an infinitive is behind "is" and "has"; who *had* to do it did."""
+    if verb.lemma_ == "be":
+        return "planned"
+    yet = any(child.lower_ == "yet" for child in verb.children)
+    return "requested" if verb.tag_ in ("VBZ", "VBP") and not yet else None
 
 
 def _governed(verb: Token, found: Stance, hedges: Hedges) -> Stance:

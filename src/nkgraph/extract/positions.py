@@ -72,6 +72,17 @@ def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
     return next((found for found in doers if found), [])
 
 
+def aimed_at(trigger: Trigger, grammar: Grammar) -> list[Token]:
+    """Return what the deeds were aimed at that did harm: "strikes on *Tyre* killed two"."""
+    verb = trigger.token
+    done = [] if syntax.is_passive(verb) else _only_deeds(syntax.subjects(verb), grammar)
+    done += deeds(verb, grammar)
+    names = (*_AIMED, "of", "in", "near")
+    return [
+        aim for deed in done for name in names for aim in syntax.prepositions(deed).get(name, [])
+    ]
+
+
 def deeds(head: Token, grammar: Grammar) -> list[Token]:
     """Return the deeds in which something was suffered: "hurt in a *raid*", "as a result of …"."""
     around = syntax.prepositions(head)

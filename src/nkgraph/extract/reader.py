@@ -247,6 +247,8 @@ class Reader:
             kind = "person"
         elif kind in _UNSURE and _is_where(token) and not self._gazetteer.surname(words):
             kind = "place"
+            start = start if token.ent_type_ else phrase_edges(token)[0].i
+            words = normal(token.doc[start:end].text)
         if not words or kind is None or not words[0].isupper():
             return _of(base, country)
         if kind == "person" and " " not in words:
@@ -263,13 +265,14 @@ class Reader:
 
 
 def _is_where(token: Token) -> bool:
-    """Tell whether a name stands where only a place does: "in Ain Baal", "near Sake"."""
-    above = token.head
+    """Tell whether a name stands where only a place does: "in Ain Baal", "the town of Sake"."""
+    above, words = token.head, lexicon.load()
+    kind = words.classes(above.head.lemma_) if above.lower_ == "of" else frozenset[str]()
     return (
         token.dep_ == "pobj"
         and token.pos_ == "PROPN"
-        and token.lower_ not in lexicon.load().numbers.months
-        and above.lower_ in ("in", "near", "outside")
+        and token.lower_ not in words.numbers.months
+        and (above.lower_ in ("in", "near", "outside") or "place" in kind)
         and above.head.lemma_ not in ("believe", "trust", "interest", "confidence", "faith")
     )
 

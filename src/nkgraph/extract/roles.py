@@ -13,7 +13,8 @@ from nkgraph.extract.fitting import any_is
 from nkgraph.extract.locations import around, places, where
 from nkgraph.extract.mention import core
 from nkgraph.extract.misfit import Misfit
-from nkgraph.extract.positions import at, by_deed, within
+from nkgraph.extract.positions import aimed_at, at, by_deed, within
+from nkgraph.extract.trigger import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from nkgraph.extract.event import Context
-    from nkgraph.extract.trigger import Trigger
     from nkgraph.frames import Frame
-    from nkgraph.lexicon import Numbers
+    from nkgraph.lexicon import Grammar, Numbers
 
     Roles = dict[str, list[Filler]]
 
@@ -177,6 +177,10 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
     tokens = [near for filler in fillings for near in _site(filler.token, context)]
     within = [inner for token in tokens for inner in inside(core(token), context)]
     below = around(trigger, context.lexicon.grammar)
+    if trigger.verbal and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG":
+        below += _of_clause(trigger.token.head, context.lexicon.grammar)
+    if frame.harm and trigger.verbal:
+        below += aimed_at(trigger, context.lexicon.grammar)
     sites = [t for t in phrases.modifiers(trigger.token) if is_site(t, trigger.token, context)]
     kinds = ("place", "country") if frame.country_place else ("place",)
     for token in [*where(trigger), *sites, *tokens, *within, *below]:
@@ -187,6 +191,11 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
         if found is not None and found.named and found.actor.kind in kinds:
             return [replace(found, how="nearby")]
     return []
+
+
+def _of_clause(verb: Token, grammar: Grammar) -> list[Token]:
+    """Return where the clause is that goes on with a participle: "hit Idlib, *killing* nine"."""
+    return around(Trigger(verb, verb, verbal=True), grammar) if syntax.is_verb(verb) else []
 
 
 def _site(token: Token, context: Context) -> list[Token]:
