@@ -124,13 +124,19 @@ def _verb_stance(verb: Token, found: Stance, trigger: Token, hedges: Hedges) -> 
             found = found.joined(hedges.auxiliaries.get(word), child, "auxiliaries")
         elif child.dep_ == "neg" or (child.dep_ == "advmod" and word in hedges.negations):
             found = found.denied(child, "negations")
-        elif child.dep_ == "advmod":
+        elif child.dep_ == "advmod" and not _dates(child):
             found = found.joined(hedges.adverbs.get(word), child, "adverbs")
         elif child.dep_ == "mark" and word in hedges.conditions:
             found = found.joined("possible", child, "conditions")
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != trigger and _is_none(child):
             found = found.denied(child, NO)
     return found
+
+
+def _dates(adverb: Token) -> bool:
+    """Tell whether an adverb only says how long after or before: "*shortly* after the truce"."""
+    behind = adverb.doc[adverb.i + 1 : adverb.i + 2]
+    return any(token.lower_ in _WHEN for token in behind)
 
 
 def _is_none(noun: Token) -> bool:
