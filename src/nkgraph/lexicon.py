@@ -146,6 +146,7 @@ class Coreference:
     rulers: frozenset[str]
     bodies: frozenset[str]
     fighters: frozenset[str]
+    speaking: frozenset[str]
     services: frozenset[str]
     leaders: frozenset[str]
     anyones: frozenset[str]

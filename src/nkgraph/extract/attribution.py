@@ -87,8 +87,9 @@ def _quoted(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         of = [item for item in found if item.covered & set(range(first, last)) and item.claimants]
         for sentence in doc.sents if of else ():
-            if sentence.start not in known and first <= sentence.start < last:
-                words = frozenset(range(sentence.start, min(sentence.end, last)))
+            begin = max(sentence.start, first)  # the first may open in the middle of its sentence
+            if sentence.start not in known and begin < min(sentence.end, last):
+                words = frozenset(range(begin, min(sentence.end, last)))
                 yield replace(of[-1], covered=words, carried=True)
 
 

@@ -176,7 +176,7 @@ def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> M
     earlier = [m for m in earlier if mention.head not in m.head.ancestors]  # "the *X*-backed group"
     sources = [m.actor for m in earlier if _is_its_source(m, clause)]
     earlier = [m for m in earlier if m.actor is None or m.actor not in sources]
-    fits = _kind_meant(mention, words)
+    fits = _kind_meant(mention, earlier, words)
     if fits is not None:
         return _ruled(mention, earlier, words) or last(earlier, fits)
     plural = mention.is_plural
@@ -216,19 +216,30 @@ def _is_its_source(mention: Mention, clause: Token) -> bool:
     return above.lower_ == "to" and above.head.lower_ == "according" and above.head.head == clause
 
 
-def _kind_meant(mention: Mention, words: Coreference) -> Fits | None:
+def _kind_meant(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Fits | None:
     """Return what a noun asks of its antecedent whatever its own number; None for other nouns."""
     lemma = mention.head.lemma_.lower()
     if lemma in words.states:
         return _is_state
     if lemma in words.bodies:
-        kinds = ("group", "organization", "force")
+        kinds = _bodies_meant(mention, earlier, words)
         return lambda m: m.named and m.actor is not None and _is_body_of(m.actor, kinds)
     if mention.classes & {"agency", "media"}:
         return lambda m: m.named and _is_such_body(m, lemma, words)
     if "agreement" in mention.classes:
         return lambda m: m.actor is not None and m.actor.kind == "agreement"
     return None
+
+
+def _bodies_meant(
+    mention: Mention, earlier: Sequence[Mention], words: Coreference
+) -> tuple[str, ...]:
+    """Return what kinds "the group" may be: armed ones alone, if one was named and it acts."""
+    armed = ("group", "force")
+    acts = mention.is_subject and mention.head.head.lemma_.lower() not in words.speaking
+    if acts and any(m.named and m.actor and _is_body_of(m.actor, armed) for m in earlier):
+        return armed
+    return (*armed, "organization")
 
 
 def _is_body_of(actor: Actor, kinds: Collection[str]) -> bool:

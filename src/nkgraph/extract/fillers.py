@@ -148,6 +148,8 @@ def _state(token: Token, context: Context) -> Filler | None:
     """Return the state whose thing it is: "Cambodian posts", not "Khartoum's airport"."""
     inner = core(token)
     owners = [*phrases.possessors(inner), *phrases.modifiers(inner)]
+    if inner.pos_ == "PROPN":  # the tanker "Malta Star" is not Malta's
+        owners = phrases.possessors(inner)
     if "place" in context.lexicon.classes(inner.lemma_.lower()):  # "a depot *of the army*"
         owners += syntax.prepositions(inner).get("of", [])
     for near in owners:
@@ -216,6 +218,8 @@ def _itself(token: Token, context: Context) -> Filler | None:
     found = place(token, context)
     if found is None or found.token == token:
         return found
+    if token.pos_ == "PROPN" and found.token.dep_ == "compound":
+        return None
     near = found.token.head if found.token.dep_ == "pobj" else None
     if near is None or near.lower_ in ("of", "like"):
         return found
