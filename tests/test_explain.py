@@ -60,7 +60,7 @@ def line_of(place: str) -> str:
 def test_a_frame_that_fired_names_its_slots_and_its_line() -> None:
     found = reading("Russia shelled Kharkiv with artillery on Sunday.", "shelled", "2025-03-12")
     assert (found.type, found.dropped) == ("Attack", None)
-    assert found.data.startswith("ontology/frames/20-violence.yaml:")
+    assert found.data.startswith("ontology/frames/22-attacks.yaml:")
     assert found.data.endswith(": Attack / verbs / shell")
     assert "shell" in line_of(found.data)
     assert because(found, "agent") == [("Russia (country/RUS)", "“Russia”, subject")]

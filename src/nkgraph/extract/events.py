@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
+from nkgraph.extract.deeds import deeds
 from nkgraph.extract.fitting import has_particle, noun_misfit, verb_misfit
 from nkgraph.extract.merging import KNOWN, merged, shared, split
 from nkgraph.extract.misfit import Misfit
-from nkgraph.extract.positions import deeds
 from nkgraph.extract.roles import certain, filled
 from nkgraph.extract.support import is_told, support
 from nkgraph.extract.trigger import Trigger

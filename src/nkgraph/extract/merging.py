@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract import syntax
 from nkgraph.extract.counting import count
+from nkgraph.extract.deeds import deeds
 from nkgraph.extract.fillers import fillers
 from nkgraph.extract.misfit import Misfit, ignore
-from nkgraph.extract.positions import at, deeds
+from nkgraph.extract.positions import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,8 +5,7 @@ The names of the positions are those of ``ontology/frames/README.md``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
+from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
@@ -15,7 +14,7 @@ from nkgraph.extract.mention import measure
 from nkgraph.extract.trigger import Trigger
 from nkgraph.lexicon import Grammar
 
-_AIMED = ("on", "against", "at")
+AIMED = ("on", "against", "at")
 """Prepositions before whom or what a deed is aimed at."""
 _HOLDING = frozenset({"hold", "detain", "capture", "seize", "jail", "imprison", "abduct"})
 _CLAUSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
@@ -50,62 +49,10 @@ def _shared(position: str, noun: Token) -> list[Token]:
 
 def _behind_doer(position: str, noun: Token) -> list[Token]:
     """Return what a preposition governs that was hung on the doer: "a raid by X *on Y*"."""
-    if position not in _AIMED:
+    if position not in AIMED:
         return []
     doers = syntax.prepositions(noun).get("by", [])
     return [aim for doer in doers for aim in syntax.prepositions(doer).get(position, [])]
-
-
-def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
-    """Return who did what somebody was killed or hurt in: "killed in an *Israeli* strike"."""
-    heads = [trigger.token]
-    doing: list[Token] = []
-    if trigger.verbal:
-        if not syntax.is_passive(trigger.token):  # "a raid by *X* killed two"
-            doing = _only_deeds(syntax.subjects(trigger.token), grammar)
-        heads += syntax.objects(trigger.token)
-        joined = [c for c in trigger.token.children if c.dep_ == "conj"]
-        heads += [c for c in joined if syntax.is_verb(c)]
-        heads += [c for n in joined for c in n.children if c.dep_ == "acl"]
-    suffered = (deed for head in heads for deed in deeds(head, grammar))
-    doers = (_doer(deed, grammar) for deed in chain(doing, suffered))
-    return next((found for found in doers if found), [])
-
-
-def aimed_at(trigger: Trigger, grammar: Grammar) -> list[Token]:
-    """Return what the deeds were aimed at that did harm: "strikes on *Tyre* killed two"."""
-    verb = trigger.token
-    done = [] if syntax.is_passive(verb) else _only_deeds(syntax.subjects(verb), grammar)
-    done += deeds(verb, grammar)
-    names = (*_AIMED, "of", "in", "near")
-    return [
-        aim for deed in done for name in names for aim in syntax.prepositions(deed).get(name, [])
-    ]
-
-
-def deeds(head: Token, grammar: Grammar) -> list[Token]:
-    """Return the deeds in which something was suffered: "hurt in a *raid*", "as a result of …"."""
-    around = syntax.prepositions(head)
-    nouns = [noun for name in grammar.deed_links for noun in around.get(name, [])]
-    nouns += [
-        inner
-        for noun in nouns
-        if noun.lemma_.lower() in grammar.passing
-        for inner in syntax.prepositions(noun).get("of", [])
-    ]
-    return _only_deeds(nouns, grammar)
-
-
-def _only_deeds(nouns: Iterable[Token], grammar: Grammar) -> list[Token]:
-    return [n for n in nouns if n.lemma_.lower() in grammar.deeds or n.lower_ in grammar.deeds]
-
-
-def _doer(noun: Token, grammar: Grammar) -> list[Token]:
-    """Return who did what a noun names."""
-    deed = Trigger(noun, None, verbal=False)
-    names = ("by", "possessor", "modifier", "blamed")
-    positions = (at(position, deed, grammar) for position in names)
-    return next((found for found in positions if found), [])
 
 
 def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
 from nkgraph.extract.counting import quantity
+from nkgraph.extract.deeds import aimed_at, by_deed
 from nkgraph.extract.event import Event, Filler
 from nkgraph.extract.fillers import fillers, inside, is_site, place
 from nkgraph.extract.fitting import any_is
 from nkgraph.extract.locations import around, places, where
 from nkgraph.extract.mention import core
 from nkgraph.extract.misfit import Misfit
-from nkgraph.extract.positions import aimed_at, at, by_deed, within
+from nkgraph.extract.positions import at, within
 from nkgraph.extract.trigger import Trigger
 
 if TYPE_CHECKING:
