@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pyoxigraph import Quad, Store
 
-from nkgraph import rdf, sparql
-from nkgraph.model import Actor, Article, Claim, Figure, Findings, Quantity, Span, When
+from nkgraph import curation, identify, link, rdf, sparql
+from nkgraph.model import (
+    Actor,
+    Appearance,
+    Article,
+    Claim,
+    Figure,
+    Findings,
+    Quantity,
+    Span,
+    When,
+)
+from nkgraph.resolve.lineage import Link
 from nkgraph.resources import ontology_dir
 from nkgraph.vocab import NK, PREFIXES
 
@@ -85,11 +97,82 @@ def claims() -> Iterator[Claim]:
     )
 
 
+UKR, GUR = actor("country/UKR", "Ukraine", "UKR"), actor("organization/gur", "GUR", "UKR")
+KURSK, KYIV = actor("place/kursk-oblast", "Kursk Oblast", "RUS"), actor("place/kyiv", "Kyiv", "UKR")
+SECOND = "GUR says things about captives, losses and plans. Kyiv warns. "
+
+
+def told(kind: str, at: int, **rest: Any) -> Claim:  # noqa: ANN401 - Claim's fields
+    """Return a claim of the second article; ``at`` keeps claims apart."""
+    place = Span(at, at + 8)
+    rest = {"claimants": (GUR,), **rest}
+    return Claim(type=kind, evidence=place, trigger=place, **rest)
+
+
+def second() -> tuple[Article, tuple[Claim, ...]]:
+    """Return an article for the queries on sides, prisoners, places and what links say."""
+    article = Article(source="two.txt", text=SECOND, sha256="1" * 64)
+    taken = Figure(span=Span(0, 1), text="2", quantity="captured", low=2, high=2, of=RUS)
+    by, hurt = (("agent", UKR), ("patient", RUS)), (("patient", RUS), ("place", KURSK))
+    toll = replace(figure(300), of=RUS)
+    return article, (
+        told("Capture", 0, roles=by, figure=taken),
+        told("Death", 1, roles=hurt, figure=toll),
+        told("Death", 2, roles=hurt, figure=replace(toll, low=400, high=400)),
+        told("Attack", 3, roles=(("agent", UKR), ("place", KURSK))),
+        told("Attack", 4, roles=(("agent", UKR), ("place", KYIV)), polarity="negative"),
+        told("Repatriation", 5, roles=(("patient", RUS),)),
+        told("Warning", 6, roles=(("agent", UKR), ("recipient", RUS))),
+        told("Deployment", 7, roles=(("agent", UKR),), modality="planned"),
+    )
+
+
+def links(article: Article, said: tuple[Claim, ...]) -> Iterator[Link]:
+    """Yield one link of each kind, those that hold both ways from either end."""
+    names = [identify.claim_id(claim, article) for claim in said]
+    _, first, later, done, undone, _, _, planned = names
+    for one, kind, other, on in (
+        (first, "variantOf", later, "comparator"),
+        (first, "corroborates", later, ""),
+        (first, "notComparable", later, "addition"),
+        (done, "contradicts", undone, "polarity"),
+    ):
+        yield Link(one, kind, other, "both ways", on)
+        yield Link(other, kind, one, "both ways", on)
+    yield Link(later, "supersedes", first, "later")
+    yield Link(first, "partOf", later, "counted in it")
+    yield Link(done, "realises", planned, "candidate")
+    copied = Article(source="one.txt", text=TEXT, sha256="0" * 64)
+    yield Link(
+        identify.article_id(article), "copyOf", identify.article_id(copied), "most of the words"
+    )
+
+
+def appearances() -> tuple[Appearance, ...]:
+    """Return a name that two actors bear, and one with a description."""
+    government = actor("government/UKR", "Government of Ukraine", "UKR")
+    return tuple(
+        Appearance(actor=who, name=name, span=Span(0, 4), described=described, times=1)
+        for who, name, described in (
+            (KYIV, "Kyiv", None),
+            (government, "Kyiv", None),
+            (PRK, "North Korea", None),
+            (actor("person/kim-jong-un", "Kim Jong Un", "PRK"), "Kim", "leader"),
+        )
+    )
+
+
 @pytest.fixture(scope="module")
 def store() -> Store:
     article = Article(source="one.txt", text=TEXT, sha256="0" * 64)
     quads = rdf.contribution(Findings(article=article, claims=tuple(claims()))).quads
-    return filled(quads | rdf.ontology_quads())
+    other, said = second()
+    more = rdf.contribution(
+        Findings(article=other, claims=said, appearances=appearances()),
+        lineage=[triple for one in links(other, said) for triple in link.triples(one)],
+    ).quads
+    decided = curation.parse("2025-05-01 ann merge country/PRK country/RUS -- a test\n", "here")
+    return filled(quads | more | frozenset(curation.quads(decided)) | rdf.ontology_quads())
 
 
 def filled(quads: frozenset[Quad]) -> Store:
@@ -105,7 +188,8 @@ def answer(store: Store, text: str) -> list[tuple[str, ...]]:
 def with_required(text: str) -> str:
     """Put actors of the store in the place of the parameters that a query cannot do without."""
     required = {m[1] for m in map(PARAM.fullmatch, text.splitlines()) if m and not m[3]}
-    given = {"of": "country/PRK", "claimant": "organization/nis"}
+    given = {"of": "country/PRK", "claimant": "organization/nis", "by": "country/UKR"}
+    given |= dict.fromkeys(("one", "other", "source"), "organization/gur")
     return sparql.bind(text, {name: f"<{rdf.BASE}{given[name]}>" for name in required})
 
 
@@ -137,11 +221,17 @@ def test_a_named_query_answers_in_an_order_of_its_own(path: Path, store: Store) 
     assert len(set(rows)) == len(rows)
 
 
+def test_the_readme_lists_every_query() -> None:
+    readme = (ontology_dir() / "README.md").read_text(encoding="utf-8")
+    listed = readme.partition("| to know | ask |")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"`([a-z-]+)`", listed)) == [path.stem for path in files("queries")]
+
+
 @pytest.mark.parametrize(
     ("name", "given", "count"),
     [
         ("who-estimates-what", {"of": "country/PRK"}, 2),
-        ("who-estimates-what", {"of": "country/RUS"}, 0),
+        ("who-estimates-what", {"of": "country/UKR"}, 0),
         ("who-estimates-what", {"claimant": "country/KOR"}, 2),
         ("who-deploys-what-where", {"by": "country/PRK", "to": "country/RUS"}, 1),
         ("who-deploys-what-where", {"by": "country/RUS"}, 0),
@@ -160,6 +250,38 @@ def test_a_named_query_answers_in_an_order_of_its_own(path: Path, store: Store) 
         ("relays", {"claimant": "country/PRK"}, 0),
         ("disagreeing-figures", {"of": "country/PRK"}, 1),
         ("trace", {"subject": "agreement/pact"}, 1),
+        ("acknowledged", {"by": "country/UKR"}, 5),
+        ("acknowledged", {"by": "country/RUS"}, 0),
+        ("attacks", {"on": "country/RUS"}, 1),
+        ("attacks", {"on": "country/UKR"}, 1),
+        ("captures", {"of": "country/RUS"}, 1),
+        ("captures", {"by": "country/PRK"}, 0),
+        ("current-figures", {"of": "country/RUS"}, 1),
+        ("deaths-in-captivity", {"of": "country/RUS"}, 2),
+        ("deaths-in-captivity", {"of": "country/PRK"}, 0),
+        ("decisions", {"about": "country/PRK"}, 1),
+        ("decisions", {"about": "country/KOR"}, 0),
+        ("estimate-history", {"claimant": "country/UKR"}, 2),
+        ("estimate-history", {"claimant": "country/KOR"}, 0),
+        ("figures-by-speaker", {"claimant": "country/UKR"}, 3),
+        ("figures-by-speaker", {"of": "country/PRK"}, 3),
+        ("gives", {"to": "country/RUS"}, 1),
+        ("links-between", {"one": "country/UKR", "other": "organization/gur"}, 9),
+        ("links-between", {"one": "organization/gur", "other": "organization/nis"}, 0),
+        ("losses-by-place", {"at": "country/RUS"}, 2),
+        ("losses-by-place", {"of": "country/UKR"}, 0),
+        ("names-of", {"of": "place/kyiv"}, 1),
+        ("prisoners-held", {"by": "country/UKR", "of": "country/RUS"}, 1),
+        ("prisoners-held", {"by": "country/PRK"}, 0),
+        ("returns-and-releases", {"of": "country/RUS"}, 1),
+        ("ties", {"with": "country/RUS"}, 1),
+        ("told-differently", {"claimant": "organization/gur"}, 1),
+        ("told-differently", {"claimant": "organization/nis"}, 0),
+        ("warnings-and-criticism", {"to": "country/RUS"}, 1),
+        ("warnings-and-criticism", {"by": "country/RUS"}, 0),
+        ("who-is", {"of": "person/kim-jong-un"}, 5),
+        ("without-source", {"source": "country/UKR"}, 8),
+        ("without-source", {"source": "organization/pap"}, 0),
     ],
 )
 def test_parameters_narrow(name: str, given: dict[str, str], count: int, store: Store) -> None:
