@@ -73,7 +73,8 @@ def _candidates(token: Token) -> list[Token]:
     """Return the verbs behind a participle that the parser may have hung on or beside it."""
     heads = [token, *(child for child in token.rights if child.dep_ == "conj")]
     below = [child for head in heads for child in head.rights if child.dep_ in _JOINED]
-    beside = [child for child in token.head.rights if child.dep_ == token.dep_ == "ccomp"]
+    said = token.head.rights if token.dep_ == "ccomp" else ()
+    beside = [child for child in said if child.dep_ == "ccomp" or child.dep_ in _JOINED]
     return sorted({v for v in (*below, *beside) if v.i > token.i}, key=lambda v: v.i)
 
 
