@@ -64,6 +64,6 @@ def _only_deeds(nouns: Iterable[Token], grammar: Grammar) -> list[Token]:
 def _doer(noun: Token, grammar: Grammar) -> list[Token]:
     """Return who did what a noun names."""
     deed = Trigger(noun, None, verbal=False)
-    names = ("by", "possessor", "modifier", "blamed")
+    names = ("by", "possessor", "modifier", "from", "blamed")
     positions = (at(position, deed, grammar) for position in names)
     return next((found for found in positions if found), [])
