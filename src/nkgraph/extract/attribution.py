@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from nkgraph.extract import syntax
 from nkgraph.extract.mention import Mention
 from nkgraph.extract.reach import behind, content, of_noun, of_phrase
+from nkgraph.extract.sentences import sentence_of
 from nkgraph.extract.speakers import before_verb, behind_quote, hearers_of, issuers, sources
 from nkgraph.model import Modality
 
@@ -82,8 +83,10 @@ def attributions(
 
 def _quoted(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield who says the sentences of a quotation whose source stands with another of them."""
-    known = {doc[i].sent.start for item in found for i in item.covered}
     marks = [token.i for token in doc if token.text == '"']
+    if not marks:
+        return
+    known = {sentence_of(doc[i]).start for item in found for i in item.covered}
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         of = [item for item in found if item.covered & set(range(first, last)) and item.claimants]
         for sentence in doc.sents if of else ():
@@ -189,7 +192,7 @@ def _citation(verb: Token, mentions: Mentions, lexicon: Lexicon) -> Iterator[Att
     relays = sources(syntax.subjects(verb), mentions, lexicon)
     covered = content(verb, lexicon)
     if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG":  # "…, citing X"
-        covered |= {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+        covered |= {t.i for t in syntax.subtree(verb.head)} - {t.i for t in syntax.subtree(verb)}
         relays = []
     if cited:
         found, relaying = tuple(cited), tuple(relays)
@@ -214,7 +217,7 @@ def _nominal(
         modality = "asserted"
     above = syntax.governing_verb(noun) if supporters and noun.dep_ == "appos" else None
     if above is not None:
-        covered |= {token.i for token in above.subtree if token.i < noun.left_edge.i}
+        covered |= {token.i for token in syntax.subtree(above) if token.i < noun.left_edge.i}
         found = sources(supporters, mentions, lexicon)
     if covered and found:
         yield Attribution(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from nkgraph.extract.dates import relative_of, scope, time_of
 from nkgraph.extract.described import made
-from nkgraph.extract.phrases import phrase_edges, same_sentence
+from nkgraph.extract.phrases import phrase_edges
+from nkgraph.extract.sentences import same_sentence, sentence_of
 from nkgraph.extract.told import Told
 from nkgraph.gazetteer import normal
 from nkgraph.language import span_of
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from nkgraph.extract.attribution import Attribution
+    from nkgraph.extract.dates import Dated
     from nkgraph.extract.draft import Draft, Knowledge
     from nkgraph.extract.event import Event
     from nkgraph.extract.modality import Stance
@@ -53,7 +56,15 @@ class _Assembler:
         self._text = draft.reading.article.text
         self._passage = draft.reading.passages[index]
         self._attributions = draft.attributions[index]
-        self._dates = draft.dates[index]
+        self._covering: dict[int, list[Attribution]] = defaultdict(list)
+        for attribution in self._attributions:
+            for offset in attribution.covered:
+                self._covering[offset].append(attribution)
+        self._dates: dict[int, list[Dated]] = defaultdict(list)
+        for dated in draft.dates[index]:
+            self._dates[sentence_of(dated.token).start].append(dated)
+        self._words = self._passage.doc.text
+        self._scopes: dict[int, str | None] = {}
         self._knowledge = knowledge
 
     def told(self, event: Event, stance: Stance) -> Told:
@@ -62,7 +73,7 @@ class _Assembler:
         tells = event.frame.harm and bool(event.frame.with_word)  # "Mali *reported* six dead"
         sources = [
             attribution
-            for attribution in self._attributions
+            for attribution in (self._attributions if tells else self._covering[token.i])
             if attribution.reaches(token) or (tells and attribution.cue == token)
         ]
         claimants, via = self._people(sources)
@@ -70,9 +81,10 @@ class _Assembler:
             claimants = [filler.actor for filler in event.fillers("agent")]
         roles = dict.fromkeys((role, filler.actor) for role, filler in event.roles)
         negative = stance.negative or any(source.denies for source in sources)
+        dates = self._dates[sentence_of(token).start]
         lasting = event.frame.lasting
-        when = time_of(token, event.trigger.verb, self._dates, lasting=lasting)
-        relative = relative_of(token, event.trigger.verb, self._dates)
+        when = time_of(token, event.trigger.verb, dates, lasting=lasting)
+        relative = relative_of(token, event.trigger.verb, dates)
         claim = Claim(
             type=event.type,
             evidence=_evidence(event, when or relative),
@@ -91,7 +103,7 @@ class _Assembler:
 
     def is_sourced(self, event: Event) -> bool:
         """Tell whether somebody other than the article is said to say it."""
-        return any(event.trigger.token.i in a.covered for a in self._attributions)
+        return bool(self._covering[event.trigger.token.i])
 
     def _people(self, sources: Sequence[Attribution]) -> tuple[list[Actor], list[Actor]]:
         """Return claimants, nearest first, and relays, nearest to the article first."""
@@ -126,7 +138,6 @@ class _Assembler:
             last = counted
         span = span_of(numeral.first, last)
         owners = event.fillers("agent" if quantity in _GIVEN else "patient")
-        sentence = event.trigger.token.sent
         return Figure(
             span=span,
             text=span.of(self._text),
@@ -135,9 +146,17 @@ class _Assembler:
             high=numeral.high,
             comparator=numeral.comparator,
             of=owners[0].actor if owners else None,
-            scope=scope(self._passage.doc, sentence.start_char, sentence.end_char),
+            scope=self._scope(event.trigger.token),
             unit=numeral.currency or (counted.lemma_.lower() if counted is not None else None),
         )
+
+    def _scope(self, token: Token) -> str | None:
+        """Return the words that limit the figures of a word's sentence in time."""
+        here = sentence_of(token)
+        if here.start not in self._scopes:
+            first, last = token.doc[here.start], token.doc[here.end - 1]
+            self._scopes[here.start] = scope(self._words, first.idx, last.idx + len(last))
+        return self._scopes[here.start]
 
 
 def _evidence(event: Event, when: When | Relative | None) -> Span:
@@ -154,8 +173,9 @@ def _evidence(event: Event, when: When | Relative | None) -> Span:
         words += [event.quantity[1].first, event.quantity[1].last]
     first = min((t for word in words for t in (word, _leftmost(word))), key=lambda t: t.i)
     span = span_of(first, max(words, key=lambda t: t.i))
-    sentence = span_of(token.sent[0], token.sent[-1])
-    if when is not None and sentence.covers(when.span):
+    around = sentence_of(token)
+    whole = span_of(token.doc[around.start], token.doc[around.end - 1])
+    if when is not None and whole.covers(when.span):
         return Span(min(span.start, when.span.start), max(span.end, when.span.end))
     return span
 

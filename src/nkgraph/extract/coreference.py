@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import key
-from nkgraph.extract.phrases import same_sentence
 from nkgraph.extract.pronouns import antecedent, last
+from nkgraph.extract.sentences import same_sentence, sentence_of
 from nkgraph.extract.syntax import subjects, surface_subjects
 
 if TYPE_CHECKING:
@@ -286,8 +286,8 @@ def _is_close(one: Token, other: Token) -> bool:
     """Tell whether one stands in the same sentence as another, or in the one before."""
     if one.doc is not other.doc:
         return False
-    here = other.sent
-    return here.start == 0 or one.i >= other.doc[here.start - 1].sent.start
+    start = sentence_of(other).start
+    return start == 0 or one.i >= sentence_of(other.doc[start - 1]).start
 
 
 def _is_known_force(mention: Mention) -> bool:

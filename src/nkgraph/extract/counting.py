@@ -32,21 +32,17 @@ def quantity(frame: Frame, trigger: Trigger, context: Context) -> tuple[str, Num
 
 def count(token: Token, name: str, context: Context) -> Numeral | None:
     """Return the numeral that counts what a token heads; of money if the quantity is money."""
-    return next(
-        (
-            numeral
-            for numeral in context.numerals
-            if (name == "money") == (numeral.currency is not None) and _counts(numeral, token)
-        ),
-        None,
-    )
-
-
-def _counts(numeral: Numeral, token: Token) -> bool:
     nouns = (core(token), token)
+    fitting = (
+        n for n in context.numerals_near(token) if (name == "money") == (n.currency is not None)
+    )
+    return next((numeral for numeral in fitting if _counts(numeral, nouns)), None)
+
+
+def _counts(numeral: Numeral, nouns: tuple[Token, Token]) -> bool:
     if numeral.counted is None and _is_apposed(numeral, nouns):
         return True
-    return numeral.counted in nouns or numeral.covers(token)
+    return numeral.counted in nouns or numeral.covers(nouns[1])
 
 
 def _is_apposed(numeral: Numeral, nouns: tuple[Token, ...]) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from spacy.tokens import Token
 
+from nkgraph.extract.kept import kept
 from nkgraph.extract.syntax import is_verb
 from nkgraph.model import Relative, Span, When
 from nkgraph.resources import load_yaml
@@ -109,9 +110,9 @@ def dates(doc: Doc, published: str | None) -> list[Dated]:
     return sorted(found, key=lambda dated: dated.when.span)
 
 
-def scope(doc: Doc, first: int, last: int) -> str | None:
-    """Return the words between two character offsets that limit a figure in time."""
-    match = _scopes().search(doc.text, first, last)
+def scope(text: str, first: int, last: int) -> str | None:
+    """Return the words between two offsets of a text that limit a figure in time."""
+    match = _scopes().search(text, first, last)
     return match[0] if match else None
 
 
@@ -147,14 +148,15 @@ def _hanging(kind: type[T], trigger: Token, verb: Token | None, found: Sequence[
 
 def _of_joined(kind: type[T], verb: Token, found: Sequence[Dated]) -> Iterator[T]:
     """Yield the times of a coordination: "on Monday *X did this and Y that*", and at its end."""
+    before = _joined_above(verb)
     for dated in found:
         if dated.since or not isinstance(dated.when, kind):
             continue
         anchor = _anchor(dated.token, verb)
         if anchor is None or anchor == verb:
             continue
-        opens = anchor in _joined_above(verb) and dated.token.i < anchor.i
-        if opens or (verb in _joined_above(anchor) and _are_alike(verb, anchor, dated.token)):
+        opens = dated.token.i < anchor.i and anchor in before
+        if opens or (_are_alike(verb, anchor, dated.token) and verb in _joined_above(anchor)):
             yield dated.when
 
 
@@ -169,21 +171,34 @@ def _joined_above(verb: Token) -> list[Token]:
 
 def _are_alike(verb: Token, last: Token, token: Token) -> bool:
     """Tell whether two verbs are told in one breath, before one date."""
+    if verb.tag_ != last.tag_ or token.i < last.i:
+        return False
     helpers = [{c.lower_ for c in v.children if c.dep_ in ("aux", "auxpass")} for v in (verb, last)]
     comma = any(t.text in (",", ";") for t in verb.doc[verb.i : last.i])
-    alike = verb.tag_ == last.tag_ and (helpers[0] == helpers[1] or not all(helpers))
-    return alike and not comma and token.i > last.i
+    return not comma and (helpers[0] == helpers[1] or not all(helpers))
 
 
 def _anchor(token: Token, trigger: Token) -> Token | None:
+    """Return the word that a time hangs on: an event's own, or the nearest verb above."""
+    words, verb = _above(token)
+    if trigger.i in words:
+        return trigger
+    return token.doc[verb] if verb is not None else None
+
+
+@kept
+def _above(token: Token) -> tuple[tuple[int, ...], int | None]:
+    """Return the offsets of the words from a time up to the nearest verb, and of that verb."""
+    found: list[int] = []
     inside = False  # another noun: "after the strike of 7 May" dates the strike
     for above in token.ancestors:
-        if above == trigger or is_verb(above):
-            return above
+        found.append(above.i)
+        if is_verb(above):
+            return tuple(found), above.i
         if inside and above.lower_ in _BOUNDS:
-            return None
+            break
         inside = inside or above.pos_ == "NOUN"
-    return None
+    return tuple(found), None
 
 
 def _dated(

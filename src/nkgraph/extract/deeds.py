@@ -57,8 +57,13 @@ def deeds(head: Token, grammar: Grammar) -> list[Token]:
     return _only_deeds(nouns, grammar)
 
 
+def is_deed(noun: Token, grammar: Grammar) -> bool:
+    """Tell whether a word names what may be done to somebody: "raid", "shelling"."""
+    return noun.lemma_.lower() in grammar.deeds or noun.lower_ in grammar.deeds
+
+
 def _only_deeds(nouns: Iterable[Token], grammar: Grammar) -> list[Token]:
-    return [n for n in nouns if n.lemma_.lower() in grammar.deeds or n.lower_ in grammar.deeds]
+    return [noun for noun in nouns if is_deed(noun, grammar)]
 
 
 def _doer(noun: Token, grammar: Grammar) -> list[Token]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from nkgraph.extract.figures import Numeral
 from nkgraph.extract.mention import Mentions
 from nkgraph.extract.misfit import Note, ignore
+from nkgraph.extract.sentences import sentence_of
 from nkgraph.extract.trigger import Trigger
 from nkgraph.frames import Frame
 from nkgraph.lexicon import Lexicon
@@ -48,7 +51,7 @@ HOW = {
 """Ways to fill a role that no position of a frame is about → what they mean."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What the stages before have found in one parse; ``note`` is told why frames do not fit."""
 
@@ -56,6 +59,27 @@ class Context:
     numerals: Sequence[Numeral]
     lexicon: Lexicon
     note: Note = ignore
+
+    def numerals_near(self, token: Token) -> Sequence[Numeral]:
+        """Return the numbers of a word's sentence, in the order of the text."""
+        return self._by_sentence.get(sentence_of(token).start, ())
+
+    def numeral_before(self, token: Token) -> Numeral | None:
+        """Return the number that ends right before a word."""
+        return self._by_end.get(token.i)
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, Sequence[Numeral]]:
+        found: dict[int, list[Numeral]] = defaultdict(list)
+        for numeral in self.numerals:
+            words = (numeral.first, numeral.last, numeral.counted or numeral.last)
+            for start in {sentence_of(word).start for word in words}:
+                found[start].append(numeral)
+        return found
+
+    @cached_property
+    def _by_end(self) -> Mapping[int, Numeral]:
+        return {numeral.last.i + 1: numeral for numeral in reversed(self.numerals)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
-from nkgraph.extract.deeds import deeds
+from nkgraph.extract.deeds import deeds, is_deed
 from nkgraph.extract.fitting import has_particle, noun_misfit, verb_misfit
 from nkgraph.extract.merging import KNOWN, merged, shared, split
 from nkgraph.extract.misfit import Misfit
 from nkgraph.extract.roles import certain, filled
+from nkgraph.extract.sentences import same_sentence
 from nkgraph.extract.support import is_told, support
 from nkgraph.extract.trigger import Trigger
 
@@ -133,8 +134,8 @@ def _state(
     """Return the event of a number of people in a state: "with 12 *dead* and 30 *injured*"."""
     if token.tag_ not in _STATES or any(child.dep_ in _CLAUSAL for child in token.children):
         return None
-    numeral = next((n for n in context.numerals if _is_of(n, token)), None)
-    if numeral is None:
+    numeral = context.numeral_before(token)
+    if numeral is None or numeral.currency or numeral.counted not in (None, token):
         return None
     used = {(e.type, e.quantity[1].first.i) for e in earlier if e.quantity}
     for frame in frames.nouns.get(token.lower_, ()):
@@ -173,15 +174,11 @@ def _deed(
 
 def _harm(token: Token, earlier: Sequence[Event], context: Context) -> Event | None:
     """Return the harm that was done in what a noun names, if that is a deed."""
-    harms = [e for e in earlier if e.frame.harm]
     grammar = context.lexicon.grammar
+    if not is_deed(token, grammar):
+        return None
+    harms = (e for e in earlier if e.frame.harm and same_sentence(e.trigger.token, token))
     return next((e for e in harms if token in deeds(e.trigger.token, grammar)), None)
-
-
-def _is_of(numeral: Numeral, token: Token) -> bool:
-    """Tell whether a number stands right before a token, and counts nothing else."""
-    before = numeral.last.i + 1 == token.i and numeral.currency is None
-    return before and numeral.counted in (None, token)
 
 
 def _carried(noun: Token, frame: Frame, context: Context) -> Event | None:

@@ -123,7 +123,7 @@ def kinds(token: Token, context: Context) -> Iterator[set[str]]:
         yield {"@number"}
     if context.lexicon.grammar.designator.fullmatch(inner.text):
         yield {"@weapon"}
-    if any(numeral.currency and numeral.covers(token) for numeral in context.numerals):
+    if any(numeral.currency and numeral.covers(token) for numeral in context.numerals_near(token)):
         yield {"@money"}
 
 
@@ -240,7 +240,7 @@ def _has_word(verb: Token, objects: Sequence[Token], words: frozenset[str]) -> b
         inner
         for child in verb.children
         if child.dep_ in ("prep", "oprd", "ccomp", "xcomp", "dobj", "acomp")
-        for inner in child.subtree
+        for inner in syntax.subtree(child)
     ]
     return any(token.lower_ in words or token.lemma_.lower() in words for token in near)
 

@@ -8,6 +8,8 @@ from nkgraph.extract import syntax
 from nkgraph.extract.positions import at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from nkgraph.extract.trigger import Trigger
@@ -26,21 +28,17 @@ def places(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
     return [governed for noun in near for governed in syntax.prepositions(noun).get(position, [])]
 
 
-def around(trigger: Trigger, grammar: Grammar) -> list[Token]:
-    """Return what locative phrases anywhere below an event's clause govern, in order."""
+def around(trigger: Trigger, grammar: Grammar) -> Iterator[Token]:
+    """Yield what locative phrases anywhere below an event's clause govern, in order."""
     top = trigger.verb if trigger.verb is not None else trigger.token
     tops = [top]
     if top.dep_ == "conj" and syntax.is_verb(top.head):  # "in Riga, two died and six were hurt"
         tops.append(top.head)
-    return [
-        governed
-        for top in tops
-        for token in top.subtree
-        if token.dep_ in ("prep", "agent")
-        and token.lower_ in grammar.locatives
-        and _same_clause(token, top, grammar)
-        for governed in syntax.prepositions(token.head).get(token.lower_, [])
-    ]
+    for above in tops:
+        for token in syntax.subtree(above):
+            locative = token.dep_ in ("prep", "agent") and token.lower_ in grammar.locatives
+            if locative and _same_clause(token, above, grammar):
+                yield from syntax.prepositions(token.head).get(token.lower_, [])
 
 
 def where(trigger: Trigger) -> list[Token]:

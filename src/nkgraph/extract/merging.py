@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,18 @@ def split(event: Event, context: Context) -> list[Event]:
 def merged(events: Iterable[Event], note: Note = ignore) -> Iterator[Event]:
     """Yield the events in order, those that are part of another or its pair taken into it."""
     found = list(events)
+    below: dict[int, list[Event]] = defaultdict(list)
+    for event in found:
+        above = event.trigger.token.head
+        for offset in {above.i, above.head.i}:
+            below[offset].append(event)
     skipped: set[int] = set()
     for event in found:
         if event.trigger.token.i in skipped:
             continue
-        part = next((other for other in found if _is_part(other, event)), None)
-        partner = next((other for other in found if _is_partner(other, event)), None)
+        near = below[event.trigger.token.i]
+        part = next((other for other in near if _is_part(other, event)), None)
+        partner = next((other for other in near if _is_partner(other, event)), None)
         if part is not None:  # "arms transfers, including the shipment of …"
             skipped.add(part.trigger.token.i)
             note(part.trigger.token, part.frame, Misfit("part", (event.trigger.token,)))
@@ -72,8 +79,9 @@ def shared(events: Sequence[Event]) -> Iterator[Event]:
     "A raid by X left two dead and six wounded": X wounded them as well.
     """
     for event in events:
-        joined = (o for o in events if o.fillers("agent") and _is_joint(event, o))
-        doers = next((o.fillers("agent") for o in joined), ())
+        joins = event.frame.harm and event.trigger.token.dep_ == "conj"
+        joined = (o for o in (events if joins else ()) if _is_joint(event, o))
+        doers = next(filter(None, (o.fillers("agent") for o in joined)), ())
         yield replace(event, roles=(*(("agent", doer) for doer in doers), *event.roles))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from nkgraph.extract.sentences import sentence_of
 from nkgraph.extract.syntax import is_infinitive, is_verb
 from nkgraph.model import Modality
 
@@ -99,18 +100,13 @@ def _climb(token: Token, found: Stance, trigger: Token, lexicon: Lexicon) -> Sta
         if not go_on:
             break
         token = head
-    return found.joined("possible", token, QUESTION) if _is_question(token) else found
+    return found.joined("possible", token, QUESTION) if sentence_of(token).asks else found
 
 
 def _is_headline_plan(verb: Token) -> bool:
     """Tell whether an infinitive stands for a plan: "US *to send* more missiles, Trump says"."""
     main = verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i)
     return main and is_verb(verb) and is_infinitive(verb)
-
-
-def _is_question(token: Token) -> bool:
-    """Tell whether the sentence asks instead of saying."""
-    return token.sent.text.rstrip(" \"'").endswith("?")
 
 
 def _verb_stance(verb: Token, found: Stance, trigger: Token, hedges: Hedges) -> Stance:

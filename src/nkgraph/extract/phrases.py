@@ -66,8 +66,3 @@ def attachments(verb: Token) -> list[Token]:
         if noun.pos_ in ("NOUN", "PROPN"):
             found.append(noun)
     return found
-
-
-def same_sentence(one: Token, other: Token) -> bool:
-    """Tell whether both stand in one sentence of one parse."""
-    return one.doc is other.doc and one.sent.start == other.sent.start

@@ -167,10 +167,8 @@ def _purpose(trigger: Trigger, grammar: Grammar) -> list[Token]:
 def _helped(head: Token, grammar: Grammar) -> list[Token]:
     """Return whom "to help …", "fighting for …" and the like name below a word."""
     found = []
-    for child in head.subtree:
+    for child in sorted([*head.children, *(t for c in head.children for t in c.children)]):
         if child.dep_ not in _CLAUSES or child.lemma_ not in grammar.helping or child.i <= head.i:
-            continue
-        if head not in (child.head, child.head.head):
             continue
         found += (
             syntax.objects(child)

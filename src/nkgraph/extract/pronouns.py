@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract.phrases import same_sentence
+from nkgraph.extract.sentences import same_sentence
 from nkgraph.extract.syntax import is_verb, surface_subjects
 
 if TYPE_CHECKING:

@@ -67,13 +67,13 @@ def of_phrase(phrase: Span) -> frozenset[int]:
 
 
 def _below(token: Token) -> set[int]:
-    return {inner.i for inner in token.subtree}
+    return {inner.i for inner in syntax.subtree(token)}
 
 
 def _disputed(top: Token, lexicon: Lexicon) -> set[int]:
     """Return what others say of what is said: "…, a claim *that Minsk denies*"."""
     found: set[int] = set()
-    for token in top.subtree:
+    for token in syntax.subtree(top):
         before = token.left_edge.i - 1
         apart = before >= 0 and token.doc[before].text in (",", "-", "—")
         if apart and token.lemma_.lower() in lexicon.sources.disputed:
@@ -111,7 +111,7 @@ def _is_statement(clause: Token) -> bool:
 
 def _later_clause(verb: Token) -> set[int]:
     """Return all that stands behind a verb whose clause hangs on a word in between."""
-    after = [token for token in verb.subtree if token.i > verb.i]
+    after = [token for token in syntax.subtree(verb) if token.i > verb.i]
     clause = any(token.dep_ in ("relcl", "acl", "ccomp") for token in after)
     return {token.i for token in after} if clause else set()
 

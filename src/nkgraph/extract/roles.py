@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nkgraph.extract import phrases, syntax
@@ -18,7 +19,7 @@ from nkgraph.extract.positions import at, within
 from nkgraph.extract.trigger import Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -179,12 +180,12 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
     within = [inner for token in tokens for inner in inside(core(token), context)]
     below = around(trigger, context.lexicon.grammar)
     if trigger.verbal and trigger.token.dep_ == "advcl" and trigger.token.tag_ == "VBG":
-        below += _of_clause(trigger.token.head, context.lexicon.grammar)
+        below = chain(below, _of_clause(trigger.token.head, context.lexicon.grammar))
     if frame.harm and trigger.verbal:
-        below += aimed_at(trigger, context.lexicon.grammar)
+        below = chain(below, aimed_at(trigger, context.lexicon.grammar))
     sites = [t for t in phrases.modifiers(trigger.token) if is_site(t, trigger.token, context)]
     kinds = ("place", "country") if frame.country_place else ("place",)
-    for token in [*where(trigger), *sites, *tokens, *within, *below]:
+    for token in chain(where(trigger), sites, tokens, within, below):
         found = place(token, context)
         whose = found is not None and found.actor.kind == "country" and token.i < token.head.i
         if whose and token in within:  # "US troops" need not be in the US
@@ -194,9 +195,9 @@ def _nearby(frame: Frame, roles: Roles, trigger: Trigger, context: Context) -> l
     return []
 
 
-def _of_clause(verb: Token, grammar: Grammar) -> list[Token]:
+def _of_clause(verb: Token, grammar: Grammar) -> Iterable[Token]:
     """Return where the clause is that goes on with a participle: "hit Idlib, *killing* nine"."""
-    return around(Trigger(verb, verb, verbal=True), grammar) if syntax.is_verb(verb) else []
+    return around(Trigger(verb, verb, verbal=True), grammar) if syntax.is_verb(verb) else ()
 
 
 def _site(token: Token, context: Context) -> list[Token]:

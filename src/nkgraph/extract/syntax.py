@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nkgraph.extract.kept import kept, kept_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -55,10 +55,12 @@ def lemma(token: Token) -> str:
 
 def conjuncts(token: Token) -> list[Token]:
     """Return the token and what is coordinated below it."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj":
-            found += conjuncts(child)
+    found: list[Token] = []
+    waiting = [token]
+    while waiting:  # no recursion: a list may have a thousand members
+        word = waiting.pop()
+        found.append(word)
+        waiting += [child for child in word.children if child.dep_ == "conj"][::-1]
     return found
 
 
@@ -91,6 +93,16 @@ def antecedent(token: Token) -> Token:
 @kept
 def is_passive(verb: Token) -> bool:
     """Tell whether the grammatical subject is what the verb is done to."""
+    found = _voice(verb)
+    while found is None:
+        verb = verb.head
+        found = _voice(verb)
+    return found
+
+
+@kept
+def _voice(verb: Token) -> bool | None:
+    """Tell the same by the words around a verb; None where it is as the verb before it."""
     if _own(verb, {"auxpass", "nsubjpass"}) or _is_garden_path(verb):
         return True
     dead = [child for child in _own(verb, {"oprd", "acomp"}) if child.lower_ == "dead"]
@@ -100,15 +112,18 @@ def is_passive(verb: Token) -> bool:
     return participle and _lacks_object(verb)
 
 
-def _lacks_object(verb: Token) -> bool:
-    """Tell whether a participle without an auxiliary has only whom something is done to."""
+def _lacks_object(verb: Token) -> bool | None:
+    """Tell whether a participle without an auxiliary has only whom something is done to.
+
+    None for one that is as the verb before it: "six are killed and eleven injured".
+    """
     perfect = any(child.lemma_ == "have" for child in _own(verb, {"aux"}))
     match verb.dep_:
         case "acl" | "amod":
             objects_ = _own(verb, {"dobj"})  # "taken prisoner" has none in truth
             return not any(child.tag_ != "NN" or any(child.children) for child in objects_)
-        case "conj" if is_verb(verb.head):  # "six are killed and eleven injured"
-            return not perfect and is_passive(verb.head)
+        case "conj" if is_verb(verb.head):
+            return False if perfect else None
         case "ROOT":  # a headline's "three villagers killed in Sumy" has a subject
             return not _own(verb, {"dobj", "aux", "ccomp", "xcomp", "oprd", "prt"})
         case "advcl" | "relcl" | "ccomp":
@@ -139,34 +154,45 @@ def subjects(verb: Token) -> list[Token]:
     """Return who does it: the subject of an active verb, the by-agent of a passive one."""
     if not is_passive(verb):
         return surface_subjects(verb)
+    above = verb.head
+    if not _by(verb) and verb.dep_ == "conj" and verb.i < above.i and is_passive(above):
+        verb = above
+    later: Token | None = verb
+    while later is not None:  # the agent may stand with a later verb of the coordination
+        if agents := _by(later):
+            return all_conjuncts(agents)
+        coordinated = filter(is_passive, filter(is_verb, _own(later, {"conj"})))
+        later = next((v for v in coordinated if not _own(v, {"nsubj", "nsubjpass"})), None)
+    return []
+
+
+def _by(verb: Token) -> list[Token]:
+    """Return the heads of the by-agents that hang on a passive verb."""
     agents = [noun for child in _own(verb, {"agent"}) for noun in governed(child)]
     by = [child for child in _own(verb, {"prep"}) if child.lower_ == "by"]
-    agents += [noun for child in by for noun in governed(child)]
-    if not agents and verb.dep_ == "conj" and is_passive(verb.head):
-        return subjects(verb.head) if verb.i < verb.head.i else _later_agents(verb)
-    if not agents:
-        agents = _later_agents(verb)
-    return all_conjuncts(agents)
-
-
-def _later_agents(verb: Token) -> list[Token]:
-    """Return the by-agent that stands with a later verb of the same coordination."""
-    later = (child for child in _own(verb, {"conj"}) if is_verb(child) and is_passive(child))
-    return next((subjects(v) for v in later if not _own(v, {"nsubj", "nsubjpass"})), [])
+    return agents + [noun for child in by for noun in governed(child)]
 
 
 @kept_tokens
 def objects(verb: Token) -> list[Token]:
     """Return what it is done to: the object of an active verb, the subject of a passive one."""
-    if is_passive(verb):
-        return surface_subjects(verb)
+    coordinated: Token | None = verb
+    while coordinated is not None:  # "shot and killed three": the object hangs on the last
+        if is_passive(coordinated):
+            return surface_subjects(coordinated)
+        if own := _own_objects(coordinated):
+            return all_conjuncts(own)
+        later = (child for child in _own(coordinated, {"conj"}) if is_verb(child))
+        coordinated = next((v for v in later if not _own(v, {"nsubj", "nsubjpass"})), None)
+    return []
+
+
+def _own_objects(verb: Token) -> list[Token]:
+    """Return the heads of the objects that hang on an active verb, or what it is a clause of."""
     own = [antecedent(child) for child in _own(verb, {"dobj", "attr"})]
     if not own and verb.dep_ == "relcl" and _gap(verb):
-        return all_conjuncts([verb.head])
-    if own or (own := [antecedent(child) for child in _own(verb, {"oprd"})]):
-        return all_conjuncts(own)
-    later = (child for child in _own(verb, {"conj"}) if is_verb(child))
-    return next((objects(v) for v in later if not _own(v, {"nsubj", "nsubjpass"})), [])
+        return [verb.head]
+    return own or [antecedent(child) for child in _own(verb, {"oprd"})]
 
 
 def indirect(verb: Token) -> list[Token]:
@@ -220,6 +246,19 @@ def _adjacent(noun: Token) -> list[Token]:
 def governed(preposition: Token) -> list[Token]:
     """Return the heads of what a preposition governs, those coordinated with them left out."""
     return [antecedent(child) for child in preposition.children if child.dep_ == "pobj"]
+
+
+def subtree(token: Token) -> Iterator[Token]:
+    """Yield a token and all below it, in order; in linear time, as spaCy's own is not."""
+    waiting = [(token, False)]
+    while waiting:
+        word, opened = waiting.pop()
+        if opened or not word.n_lefts + word.n_rights:
+            yield word
+            continue
+        waiting += [(right, False) for right in reversed(list(word.rights))]
+        waiting.append((word, True))
+        waiting += [(left, False) for left in reversed(list(word.lefts))]
 
 
 def governing_verb(token: Token) -> Token | None:

@@ -74,7 +74,7 @@ def _counting(numeral: Numeral, numbers: Numbers) -> Token | None:
 
 def _below(noun: Token, numeral: Numeral, found: Sequence[Event]) -> Event | None:
     """Return the event that stands below a counting noun: "the number of soldiers *killed*"."""
-    below = {token.i for token in noun.subtree}
+    below = {token.i for token in syntax.subtree(noun)}
     events = (e for e in found if e.trigger.token.i in below and e.frame.figure)
     return next((event.counted(numeral) for event in events), None)
 
