@@ -126,7 +126,7 @@ class Corpus:
         overlay = Overlay(index, hidden, come)
         before, after = Groups(index, judgements), Groups(overlay, judgements)
         moved = state.changed(
-            [*left, *come], (before, index), (after, overlay), frozenset(one.claim for one in come)
+            left, (before, index), (after, overlay), frozenset(one.claim for one in come)
         )
         texts = _Texts(self._store, gone, new)
         touched = {after.signature(claim).article for claim in moved}

@@ -204,6 +204,9 @@ def _claim(graph: _Graph, claim: Claim, article: Article, told: Told, base: str)
     _sources(graph, node, claim, base)
     if claim.time is not None:
         _time(graph, node, claim.time.edtf, claim.time.basis)
+    if claim.relative is not None:
+        graph.put(node, nk("relativeTime"), f"{claim.relative.unit}:{claim.relative.offset}")
+        graph.put(node, nk("relativeText"), claim.relative.text)
     graph.put(event, TYPE, nk(claim.type))
     graph.put(event, LABEL, told.title)
     _roles(graph, event, claim, base)

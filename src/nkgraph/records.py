@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     *("id", "event", "article", "type", "types", "roles", "figure", "claimants", "via", "cue"),
-    *("modality", "polarity", "time", "earliest", "latest", "evidence"),
+    *("modality", "polarity", "time", "earliest", "latest", "relative", "evidence"),
 )
 ROLES = ("agent", "patient", "recipient", "theme", "instrument", "place")
 
@@ -32,6 +32,7 @@ _CLAIMS = """SELECT * {
     nk:negated ?negated ; nk:evidence ?evidence .
   OPTIONAL { ?claim nk:cue ?cue } OPTIONAL { ?claim nk:time ?time }
   OPTIONAL { ?claim nk:earliest ?earliest } OPTIONAL { ?claim nk:latest ?latest }
+  OPTIONAL { ?claim nk:relativeTime ?relative ; nk:relativeText ?relativeText }
   OPTIONAL { ?claim nk:figure ?figure } OPTIONAL { ?claim nk:figureText ?figureText }
 }"""
 _EVIDENCE = """SELECT ?evidence ?start ?end ?exact {
@@ -143,6 +144,7 @@ def _record(row: dict[str, Any], tables: _Tables, texts: Mapping[str, str]) -> R
         "time": row.get("time"),
         "earliest": row.get("earliest"),
         "latest": row.get("latest"),
+        "relative": _relative(row),
         "evidence": {
             "start": start,
             "end": end,
@@ -151,6 +153,14 @@ def _record(row: dict[str, Any], tables: _Tables, texts: Mapping[str, str]) -> R
         },
     }
     return {key: values[key] for key in KEYS}
+
+
+def _relative(row: Mapping[str, str]) -> Record | None:
+    """Return the time that counts from an unknown day of publication ("this month")."""
+    unit, _, offset = row.get("relative", "").partition(":")
+    if not unit:
+        return None
+    return {"unit": unit, "offset": int(offset), "text": row["relativeText"]}
 
 
 def _line(text: str | None, start: int, end: int) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
@@ -92,6 +93,7 @@ class Shares:
         return True
 
 
+@lru_cache(maxsize=1024)
 def _name(graph: NamedNode, article: NamedNode) -> NamedNode:
     return NamedNode(f"{graph.value}{_MARK}{quote(article.value, safe=':/')}")
 

@@ -9,6 +9,7 @@ import calendar
 import re
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _NEAR = Decimal("0.1")
 """How far "about" and "nearly" reach, as a share of the number (nk:comparatorScheme says so)."""
 
 
+@cache
 def bounds(edtf: str) -> tuple[date | None, date | None]:
     """Return the earliest and the latest day that ``edtf`` allows.
 
@@ -64,6 +66,7 @@ def known_to_month(edtf: str) -> bool:
     )
 
 
+@cache
 def compatible(one: str, other: str) -> bool:
     """Tell whether both EDTF values may mean the same time; masked years agree with any year."""
     if one == other:
@@ -73,6 +76,7 @@ def compatible(one: str, other: str) -> bool:
     return _overlap(bounds(one), bounds(other), 0)
 
 
+@cache
 def span(edtf: str) -> int | None:
     """Return how many days ``edtf`` may cover, a masked year taken as known; None without end."""
     earliest, latest = _in_one_year(edtf)

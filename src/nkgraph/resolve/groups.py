@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nkgraph.resolve import keys, sameness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from nkgraph.resolve.index import Index
     from nkgraph.resolve.judgements import Judgements
@@ -89,6 +89,11 @@ class Groups:
         """Return the claim that stands for a group: of the earliest article, then by id."""
         return min(map(self.signature, claims), key=_order)
 
+    def kin(self, claim: str) -> Iterator[Signature]:
+        """Yield the neighbours that are of a claim's event or utterance by themselves."""
+        yield from self._of_its_event(claim)
+        yield from self._retellings(claim)
+
     def _core(self, claim: str) -> Claims:
         """Return the claims with date or figure that are of the event of one such claim."""
         if claim not in self._cores:
@@ -140,8 +145,12 @@ class Groups:
     def _of_its_event(self, claim: str) -> tuple[Signature, ...]:
         """Return the neighbours that, compared with the claim alone, speak of its event."""
         if claim not in self._kin:
-            fits = partial(self._same, self.signature(claim))
-            self._kin[claim] = tuple(filter(fits, self.neighbours(claim)))
+            one = self.signature(claim)
+            self._kin[claim] = tuple(
+                other
+                for other in self.neighbours(claim)
+                if other.type == one.type and self._same(one, other)
+            )
         return self._kin[claim]
 
     def _of_its_event_if(self, claim: str, *, definite: bool) -> tuple[Signature, ...]:
@@ -153,13 +162,18 @@ class Groups:
         return sameness.same(one, other) if told is None else told
 
     def _retellings(self, claim: str) -> tuple[Signature, ...]:
-        return tuple(filter(partial(self._retold, self.signature(claim)), self.neighbours(claim)))
+        one = self.signature(claim)
+        if not one.sources:
+            return ()
+        return tuple(
+            other
+            for other in self.neighbours(claim)
+            if other.type == one.type and other.sources and self._retold(one, other)
+        )
 
     def _retold(self, one: Signature, other: Signature) -> bool:
         """Tell whether both claims tell one thing that the same source said."""
-        if (one.type, one.negated, one.happened) != (other.type, other.negated, other.happened):
-            return False
-        if not one.sources or not other.sources:
+        if (one.negated, one.happened) != (other.negated, other.happened):
             return False
         if not set(one.sources) & set(other.sources):
             return _echo(one, other)
@@ -173,10 +187,12 @@ class Groups:
 
 def _echo(one: Signature, other: Signature) -> bool:
     """Tell whether a state is said to say what a body of it says, in one number."""
+    mine, theirs = one.count, other.count
     return (
-        one.count is not None
-        and other.count is not None
-        and sameness.same_number(one.count, other.count)
+        mine is not None
+        and theirs is not None
+        and mine.low == theirs.low
+        and sameness.same_number(mine, theirs)
         and one.speaks_with(other)
         and sameness.near(one, other)
     )

@@ -53,7 +53,7 @@ def month(one: Signature) -> str:
 def figure_keys(count: Count, months: tuple[str, ...]) -> Iterator[str]:
     """Yield where figures about the same people stand."""
     for one in months:
-        yield f"figure|{count.quantity}|{count.of}|{count.people}|{count.unit}|{one}"
+        yield f"figure|{count.quantity}|{count.of}|{count.unit}|{one}"
 
 
 def series(one: Signature, when: str | None = None) -> Iterator[str]:
@@ -62,7 +62,7 @@ def series(one: Signature, when: str | None = None) -> Iterator[str]:
     if count is None:
         return
     for source in one.sources:
-        kind = f"{count.quantity}|{count.of}|{count.people}|{count.unit}"
+        kind = f"{count.quantity}|{count.of}|{count.unit}"
         yield f"series|{source}|{kind}|{when or month(one)}"
 
 

@@ -63,6 +63,21 @@ def links(claim: str, groups: Groups, index: Index) -> tuple[Link, ...]:
     return tuple(sorted(set(found)))
 
 
+def bears(one: Signature, other: Signature) -> bool:
+    """Tell whether two claims may be linked though they are not of one event."""
+    if one.type != other.type:
+        return False
+    if one.happened != other.happened:
+        return _may_realise(one, other) if one.happened else _may_realise(other, one)
+    if not one.sources or not other.sources:
+        return False
+    return (
+        _compared(one, other, shared=False) is not None
+        or (_kept(one) and _replaces(one, other))
+        or (_kept(other) and _replaces(other, one))
+    )
+
+
 def _variants(one: Signature, groups: Groups) -> Iterator[Link]:
     told = groups.utterance(one.claim)
     first = groups.first(told)

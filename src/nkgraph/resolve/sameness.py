@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from nkgraph import ontology, times
 from nkgraph.resolve import words
+from nkgraph.resolve.signature import ANYBODY
 
 if TYPE_CHECKING:
     from nkgraph.resolve.signature import Count, Part, Signature
@@ -192,7 +193,7 @@ def _counts_fit(one: Signature, other: Signature) -> bool:
     mine, theirs = one.count, other.count
     if mine is None or theirs is None or mine.quantity != theirs.quantity:
         return True
-    if mine.reach != theirs.reach or mine.people != theirs.people or one.adds != other.adds:
+    if mine.reach != theirs.reach or not _same_people(mine, theirs) or one.adds != other.adds:
         return False
     if meet(mine, theirs):
         return True
@@ -249,12 +250,13 @@ def comparable(one: Count, other: Count) -> bool:
 
 def alike(one: Count, other: Count) -> bool:
     """Tell whether two figures count the same thing, over whatever stretch."""
-    return (one.quantity, one.of, one.people, one.unit) == (
-        other.quantity,
-        other.of,
-        other.people,
-        other.unit,
+    return (one.quantity, one.of, one.unit) == (other.quantity, other.of, other.unit) and (
+        _same_people(one, other)
     )
+
+
+def _same_people(one: Count, other: Count) -> bool:
+    return one.people == other.people or ANYBODY in (one.people, other.people)
 
 
 def lasts(one: Signature) -> bool:

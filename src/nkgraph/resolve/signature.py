@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from nkgraph import identify, ontology, times
 from nkgraph.resolve import words
@@ -14,6 +14,8 @@ from nkgraph.title import title
 if TYPE_CHECKING:
     from nkgraph.model import Actor, Article, Claim, Figure
 
+ANYBODY: Final = "?"
+"""Whom a count is about when it may be any of a state's people: "North Korean losses"."""
 _AROUND = 24
 """Code points around evidence and figure in which "another" is looked for."""
 
@@ -49,7 +51,7 @@ class Count:
         least: the least number that the words allow.
         most: the greatest one; None without limit.
         of: id of the state or actor whose they are, "" when not said.
-        people: kind of people counted, "" for people at large.
+        people: kind of people counted, "" for people at large, ``ANYBODY`` when not said.
         reach: words of a scope that limits the figure, "" when it reaches until now.
         total: the words say that it reaches until now.
     """
@@ -215,10 +217,12 @@ def _count(figure: Figure, claim: Claim) -> Count:
     known = words.load()
     least, most = times.figure_bounds(figure)
     role = "theme" if figure.quantity in ("troops", "weapons") else "patient"
-    named = [actor.label for one, actor in claim.roles if one == role]
-    people = known.population(" ".join(named) or (figure.unit or ""))
+    named = [actor for one, actor in claim.roles if one == role]
+    people = known.population(" ".join(actor.label for actor in named) or (figure.unit or ""))
     if not people and figure.of is not None:
         people = known.population(figure.of.label)
+    if not people and all(actor.known for actor in named):
+        people = ANYBODY
     return Count(
         quantity=figure.quantity,
         low=float(figure.low),

@@ -61,13 +61,17 @@ def changed(
     """Return the claims of which something else is said after a change than before.
 
     Args:
-        left: the claims that go or come.
+        left: the claims that go.
         before: groups and index as they are.
         after: groups and index as they will be.
         come: ids of the claims that come, also in place of others of the same id.
     """
     found = set(come)
-    queue = {claim for one in left for claim in _touched(one, before[1], after[1])} | come
+    queue = set(come)
+    for one in left:
+        queue |= _relatives(one, before) | _crossed(one, before[1], after[1])
+    for claim in come:
+        queue |= _crossed(after[0].signature(claim), before[1], after[1])
     seen = set()
     while queue:
         claim = queue.pop()
@@ -76,19 +80,31 @@ def changed(
         seen.add(claim)
         if claim in come or state(claim, *before) != state(claim, *after):
             found.add(claim)
-            queue |= {other.claim for other in after[0].neighbours(claim)} - seen
+            queue |= _relatives(after[0].signature(claim), after) - seen
     return frozenset(found)
 
 
-def _touched(one: Signature, before: Index, after: Index) -> Iterator[str]:
-    """Yield the claims that may take notice of a claim that goes or comes."""
-    for key in (*keys.of(one), *_later(one)):
+def _relatives(one: Signature, resolved: tuple[Groups, Index]) -> set[str]:
+    """Return the claims of which something may depend on a claim."""
+    groups, index = resolved
+    found = {other.claim for other in groups.kin(one.claim)}
+    near = groups.neighbours(one.claim)
+    found |= {other.claim for other in near if lineage.bears(one, other)}
+    for key in _later(one):
+        told = map(groups.signature, index.under(key))
+        found |= {other.claim for other in told if lineage.bears(one, other)}
+    return found
+
+
+def _crossed(one: Signature, before: Index, after: Index) -> set[str]:
+    """Return the claims under keys that a claim's coming or going makes too common, or not."""
+    found: set[str] = set()
+    for key in keys.of(one):
         was, will_be = before.under(key), after.under(key)
-        if min(len(was), len(will_be)) <= keys.CROWD:
-            yield from was
-            yield from will_be
-    yield from before.within(one.article)
-    yield from after.within(one.article)
+        if (len(was) > keys.CROWD) != (len(will_be) > keys.CROWD):
+            found.update(was)
+            found.update(will_be)
+    return found
 
 
 def _later(one: Signature) -> Iterator[str]:
