@@ -9,23 +9,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph import copies, curation, identify, link
-from nkgraph.errors import CurationError
+from pyoxigraph import Quad
+
+from nkgraph import copies, curation, identify, link, nameindex, reference, shares, verdict
 from nkgraph.rdf import Contribution, Told, contribution
 from nkgraph.reading import Reading
 from nkgraph.readings import kept
-from nkgraph.resolve import state
+from nkgraph.resolve import naming, state
 from nkgraph.resolve.groups import Groups
 from nkgraph.resolve.lineage import Link
 from nkgraph.resolve.overlay import Overlay
+from nkgraph.roster import Roster
 from nkgraph.store import Change
-from nkgraph.vocab import CURATION
+from nkgraph.vocab import CURATION, LINEAGE, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pyoxigraph import NamedNode
+
     from nkgraph.curation import Curation
-    from nkgraph.model import Actor, Findings
+    from nkgraph.model import Findings
     from nkgraph.rdf import Run
     from nkgraph.readings import Kept, Text
     from nkgraph.store import Store
@@ -42,21 +46,19 @@ class Corpus:
     def __init__(self, store: Store, decided: Curation | None = None) -> None:
         self._store = store
         self._decided = decided or curation.Curation()
-        self._met: Mapping[str, Actor] | None = None
 
     def add(self, findings: Findings, run: Run | None = None) -> Change:
         """Add what one article says, and what it changes elsewhere, in one transaction."""
         reading = Reading(findings, run)
-        new = kept(self._curated(findings), reading)
-        node = identify.node(new.article)
+        article = identify.article_id(findings.article)
+        node = identify.node(article)
         bare = contribution(findings, run=run)
         if self._store.has_copy(node, bare.quads):
             return Change(unchanged=(node.value,))
-        if self._store.readings.reading(new.article) == reading:
+        if self._store.readings.reading(article) == reading:
             return Change(unchanged=(node.value,))
         displaced = self._store.displaced({node: bare.quads})
-        gone = {identify.relative(one.value) for one in displaced}
-        self._store.swap(displaced, [*self._settled(gone, (new,))], (new,))
+        self._change(displaced, {article: reading})
         replaced = tuple(sorted(one.value for one in displaced))
         return Change(added=(node.value,), replaced=replaced)
 
@@ -69,54 +71,80 @@ class Corpus:
         Raises:
             StoreError: no such article.
         """
-        node = self._store.article(iri)
-        self._store.swap({node}, [*self._settled({identify.relative(iri)}, ())], ())
+        self._change({self._store.article(iri)}, {})
 
     def curate(self) -> bool:
         """Apply what people decided to all articles, if it is not what the store follows.
 
         Returns:
             Whether anything was to be applied.
-
-        Raises:
-            CurationError: a decision names an actor that is not there.
         """
         readings = self._store.readings
-        if readings.curated() == self._decided.digest():
+        follows = identify.digest([self._decided.digest(), naming.knowledge()], length=64)
+        if readings.curated() == follows:
             return False
-        new = tuple(
-            kept(self._curated(one.findings), one)
-            for one in map(readings.reading, sorted(readings.articles()))
-            if one is not None
-        )
+        found = {name: readings.reading(name) for name in sorted(readings.articles())}
+        new = {name: reading for name, reading in found.items() if reading is not None}
+        roster = self._roster(set(), new)
+        kept_anew = self._kept_anew(new, roster)
+        judged = {
+            _judged(roster, key)
+            for key in sorted(
+                {key for one in kept_anew for name in one.names for key in naming.keys(name)}
+            )
+        }
         decisions = Contribution(CURATION, frozenset(curation.quads(self._decided)))
-        self._store.swap(set(), [*self._settled(set(), new), decisions], new)
-        readings.follow(self._decided.digest())
+        come = [*self._settled(set(), kept_anew, roster), *judged, decisions]
+        gone = self._store.bringers(shares.NAMES) - {one.article for one in come}
+        self._store.swap(gone, come, kept_anew)
+        readings.follow(follows)
         return True
 
-    def _curated(self, findings: Findings) -> Findings:
-        return self._decided.apply(findings, self._actor)
+    def roster(self) -> Roster:
+        """Return who is who in the store as it is."""
+        return self._roster(set(), {})
 
-    def _actor(self, name: str) -> Actor:
-        """Return an actor by id: of the gazetteer, or as an article of the store names it."""
-        known = curation.known_actor(name)
-        if known is not None:
-            return known
-        if self._met is None:
-            self._met = {
-                actor.id: actor
-                for article in sorted(self._store.readings.articles(), reverse=True)
-                if (reading := self._store.readings.reading(article)) is not None
-                for actor in reading.findings.actors()
-            }
-        if name not in self._met:
-            raise CurationError(
-                f"{curation.FILE}: {name} is in no article and not in the gazetteer; "
-                "copy the id from `nkgraph review` or from a query's answer"
-            )
-        return self._met[name]
+    def _change(self, gone: set[NamedNode], new: Mapping[str, Reading]) -> None:
+        """Take articles out and put others in; what they change elsewhere is kept anew, too."""
+        left = {identify.relative(one.value) for one in gone}
+        before, after = self._roster(set(), {}), self._roster(left, new)
+        readings = self._store.readings
+        stay = {*after.moved(before), *self._corrected(after)} - left - set(new)
+        found = {name: readings.reading(name) for name in sorted(stay)}
+        all_new = {**new, **{name: one for name, one in found.items() if one is not None}}
+        kept_anew = self._kept_anew(all_new, after)
+        judged = [
+            _judged(after, key)
+            for key in sorted(after.changed())
+            if max(len(before.under(key)), len(after.under(key))) > 1
+        ]
+        come = [*self._settled(left, kept_anew, after), *judged]
+        self._store.swap(gone, come, kept_anew)
 
-    def _settled(self, gone: set[str], new: tuple[Kept, ...]) -> Iterator[Contribution]:
+    def _roster(self, gone: set[str], new: Mapping[str, Reading]) -> Roster:
+        """Return who is who once some articles have gone and others have come."""
+        come = [name for one in new.values() for name in nameindex.named(one.findings)]
+        return Roster(self._store.readings.names, self._decided, gone | set(new), come)
+
+    def _corrected(self, roster: Roster) -> set[str]:
+        """Return the articles of claims for which people name an actor that comes or goes."""
+        named = roster.named()
+        return {
+            article
+            for one in self._decided.decisions
+            if one.verb == "correct" and named.intersection(one.actors())
+            for article in self._store.readings.articles_of(one.about[0])
+        }
+
+    def _kept_anew(self, readings: Mapping[str, Reading], roster: Roster) -> tuple[Kept, ...]:
+        return tuple(kept(self._curated(one.findings, roster), one) for one in readings.values())
+
+    def _curated(self, findings: Findings, roster: Roster) -> Findings:
+        return self._decided.apply(findings, roster.actor, roster.renamed)
+
+    def _settled(
+        self, gone: set[str], new: tuple[Kept, ...], roster: Roster
+    ) -> Iterator[Contribution]:
         """Yield every article of which something else is to be said once others come and go."""
         index = self._store.readings
         judgements = self._decided.judgements()
@@ -132,8 +160,9 @@ class Corpus:
         touched = {after.signature(claim).article for claim in moved}
         touched |= {one.article for one in new} | texts.touched()
         at_hand = {one.article: one for one in new}
+        rejected = self._decided.rejected()
         for article in sorted(touched):
-            one = at_hand.get(article) or self._kept(article)
+            one = at_hand.get(article) or self._kept(article, roster)
             states = {
                 signature.claim: state.state(signature.claim, after, overlay)
                 for signature in one.signatures
@@ -144,13 +173,34 @@ class Corpus:
                 one.findings,
                 run=one.reading.run,
                 told={claim: _told(found) for claim, found in states.items()},
-                lineage=[triple for one_link in links for triple in link.triples(one_link)],
+                lineage=[
+                    *(
+                        triple
+                        for one_link in links
+                        if link.name(one_link) not in rejected
+                        for triple in link.triples(one_link)
+                    ),
+                    *(verdict.labelled(*pair) for pair in roster.labels(one.reading.findings)),
+                ],
             )
 
-    def _kept(self, article: str) -> Kept:
+    def _kept(self, article: str, roster: Roster) -> Kept:
         reading = self._store.readings.reading(article)
         assert reading is not None  # noqa: S101 - its claims were found in the index
-        return kept(self._curated(reading.findings), reading)
+        return kept(self._curated(reading.findings, roster), reading)
+
+
+def _judged(roster: Roster, key: str) -> Contribution:
+    """Return what is said of the actors under a key."""
+    triples = {triple for one in roster.judged(key) for triple in verdict.triples(one)}
+    quads = {Quad(triple.subject, triple.predicate, triple.object, LINEAGE) for triple in triples}
+    known = {
+        Quad(fact.subject, fact.predicate, fact.object, REFERENCE)
+        for one in roster.judged(key)
+        for name in (one.one, one.other)
+        for fact in reference.full(name, identify.BASE)
+    }
+    return Contribution(shares.names(key), frozenset(quads | known))
 
 
 def _told(found: state.State) -> Told:

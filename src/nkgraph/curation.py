@@ -11,6 +11,7 @@ remark. When a line is taken out, what it did is undone.
     2026-03-02 ben join claim/0123456789abcdef claim/fedcba9876543210 -- the same raid
     2026-03-02 ben split claim/0123456789abcdef claim/fedcba9876543210 -- two raids
     2026-03-02 ben accept claim/0123456789abcdef -- checked against the video
+    2026-03-02 ben reject link/0123456789abcdef -- another plan than that one
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from nkgraph import gazetteer, identify, ontology, times
+from nkgraph import gazetteer, identify, merging, ontology, times
 from nkgraph.errors import CurationError
 from nkgraph.model import Comparator, Figure, Modality, Polarity, Quantity, Span, When
 from nkgraph.resolve.judgements import Judgements
 from nkgraph.vocab import CURATION, DATE, LABEL, TYPE, nk, term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from nkgraph.model import Actor, Claim, Findings
 
@@ -41,8 +42,8 @@ VERBS: Final[Mapping[str, str]] = {
     "differ": "two actors",
     "join": "two claims",
     "split": "two claims",
-    "reject": "a claim",
-    "accept": "a claim",
+    "reject": "a claim or a link",
+    "accept": "a claim or a link",
     "correct": "a claim and FIELD=VALUE",
 }
 """What each verb is about."""
@@ -55,9 +56,12 @@ FIELDS: Final = (
 )
 """What ``correct`` may set; an empty value takes it away, a comma parts several actors."""
 
+_OF_ACTORS: Final = (*ROLES, "claimant", "via")
 _FIGURE: Final = ("quantity", "low", "high", "comparator", "scope")
 _ACTOR = re.compile(r"[a-z]+/[^\s/]+")
 _CLAIM = re.compile(r"claim/[0-9a-f]{16}")
+_PASSABLE = re.compile(r"(?:claim|link)/[0-9a-f]{16}")
+_PASSED: Final = ("accept", "reject")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,7 @@ class Decision:
         day: ISO 8601 date.
         who: name of the person, one word.
         verb: a key of ``VERBS``.
-        about: ids of the actors or claims.
+        about: ids of the actors, claims or links.
         fields: what ``correct`` sets.
         why: the reason; never empty.
     """
@@ -79,6 +83,15 @@ class Decision:
     about: tuple[str, ...]
     fields: tuple[tuple[str, str], ...] = ()
     why: str
+
+    def actors(self) -> tuple[str, ...]:
+        """Return the ids of the actors that it names."""
+        if self.verb in ("merge", "differ"):
+            return self.about
+        named = (value for name, value in self.fields if name in _OF_ACTORS)
+        return tuple(
+            identify.relative(name) for value in named for name in value.split(",") if name
+        )
 
     def line(self) -> str:
         """Return the line of the file that says so."""
@@ -113,57 +126,87 @@ class Curation:
         )
         return Judgements(same, apart)
 
-    def merged(self) -> Mapping[str, str]:
-        """Return actor id → the id that takes its place, chains followed to their end."""
-        step = {one.about[0]: one.about[1] for one in self.decisions if one.verb == "merge"}
-        found = {}
-        for start, following in step.items():
-            seen, at = {start}, following
-            while at in step and at not in seen:
-                seen.add(at)
-                at = step[at]
-            if at != start:
-                found[start] = at
+    def steps(self) -> Mapping[str, str]:
+        """Return actor id → the id that takes its place; chains are not followed, none is closed.
+
+        Of a merger and the opposite, or a merger and its denial, the later one counts.
+        """
+        found: dict[str, str] = {}
+        for one in self.decisions:
+            if one.verb == "merge":
+                gone, kept = one.about
+                found.pop(kept, None)
+                found[gone] = kept
+            elif one.verb == "differ":
+                for gone, kept in (one.about, one.about[::-1]):
+                    if found.get(gone) == kept:
+                        del found[gone]
         return found
+
+    def told(self) -> Mapping[tuple[str, ...], Decision]:
+        """Return the last decision on each pair of actors, the pair sorted."""
+        return {
+            tuple(sorted(one.about)): one
+            for one in self.decisions
+            if one.verb in ("merge", "differ")
+        }
 
     def told_apart(self) -> frozenset[tuple[str, ...]]:
         """Return the pairs of actors, each sorted, that are not the same."""
-        return frozenset(tuple(sorted(one.about)) for one in self.decisions if one.verb == "differ")
+        return frozenset(pair for pair, one in self.told().items() if one.verb == "differ")
+
+    def rejected(self) -> frozenset[str]:
+        """Return the claims and links that are to be left out."""
+        last = {one.about[0]: one.verb for one in self.decisions if one.verb in _PASSED}
+        return frozenset(name for name, verb in last.items() if verb == "reject")
 
     def judged(self) -> frozenset[str]:
-        """Return the claims that somebody accepted, rejected or corrected."""
+        """Return the claims and links that somebody accepted, rejected or corrected."""
         return frozenset(
-            one.about[0] for one in self.decisions if one.verb in ("accept", "reject", "correct")
+            one.about[0] for one in self.decisions if one.verb in (*_PASSED, "correct")
         )
 
-    def apply(self, findings: Findings, actors: Callable[[str], Actor]) -> Findings:
+    def resting(self, actors: Callable[[str], Actor | None]) -> tuple[tuple[Decision, str], ...]:
+        """Return the decisions that name an actor who is not there, with the actor's id.
+
+        Args:
+            actors: returns the actor of an id, None when there is none.
+        """
+        return tuple(
+            (one, name) for one in self.decisions for name in one.actors() if actors(name) is None
+        )
+
+    def apply(
+        self,
+        findings: Findings,
+        actors: Callable[[str], Actor | None],
+        renamed: Callable[[Findings], Mapping[str, str]],
+    ) -> Findings:
         """Return the findings as the decisions leave them.
 
-        A claim that is changed keeps the id that it had as extracted.
+        A claim that is changed keeps the id that it had as extracted. A correction that names an
+        actor who is not there leaves that field alone.
 
         Args:
             findings: as extracted.
-            actors: returns the actor of an id.
+            actors: returns the actor of an id, None when there is none.
+            renamed: returns, for findings, actor id → id of the one that takes its place.
         """
-        merged = self.merged()
         corrected: dict[str, dict[str, str]] = {}
-        rejected: set[str] = set()
         for one in self.decisions:
             if one.verb == "correct":
                 corrected.setdefault(one.about[0], {}).update(one.fields)
-            if one.verb in ("reject", "accept"):
-                (rejected.add if one.verb == "reject" else rejected.discard)(one.about[0])
-        if not merged and not corrected and not rejected:
-            return findings
-        claims = []
-        for claim in findings.claims:
-            name = identify.claim_id(claim, findings.article)
-            if name in rejected:
-                continue
-            changed = _set(claim, corrected.get(name, {}), actors)
-            changed = _merged(changed, merged, actors)
-            claims.append(claim if changed == claim else replace(changed, id=name))
-        return replace(findings, claims=tuple(claims))
+        rejected = self.rejected()
+        named = [(identify.claim_id(claim, findings.article), claim) for claim in findings.claims]
+        kept = [pair for pair in named if pair[0] not in rejected]
+        claims = [_set(claim, corrected.get(name, {}), actors) for name, claim in kept]
+        changed = replace(findings, claims=tuple(claims))
+        changed = merging.merged(changed, renamed(changed), actors)
+        claims = [
+            new if new == old else replace(new, id=name)
+            for (name, old), new in zip(kept, changed.claims, strict=True)
+        ]
+        return replace(changed, claims=tuple(claims))
 
 
 def parse(text: str, name: str = "curation.txt") -> Curation:
@@ -234,6 +277,8 @@ def _check(verb: str, about: list[str], fields: tuple[object, ...], where: str) 
     if verb not in VERBS:
         raise CurationError(f"{where}: '{verb}' is no verb; it is one of {', '.join(VERBS)}")
     pattern = _ACTOR if verb in ("merge", "differ") else _CLAIM
+    if verb in _PASSED:
+        pattern = _PASSABLE
     wanted = 2 if VERBS[verb].startswith("two") else 1
     if len(about) != wanted or not all(map(pattern.fullmatch, about)):
         what = "person/lee-seong-kweun" if pattern is _ACTOR else "claim/0123456789abcdef"
@@ -267,37 +312,20 @@ def known_actor(name: str) -> Actor | None:
     return None if entry is None else entry.actor
 
 
-def _merged(claim: Claim, merged: Mapping[str, str], actors: Callable[[str], Actor]) -> Claim:
-    def one(actor: Actor) -> Actor:
-        return actors(merged[actor.id]) if actor.id in merged else actor
-
-    def all_of(found: Iterable[Actor]) -> tuple[Actor, ...]:
-        return tuple(dict.fromkeys(map(one, found)))
-
-    figure = claim.figure
-    if figure is not None and figure.of is not None:
-        figure = replace(figure, of=one(figure.of))
-    return replace(
-        claim,
-        roles=tuple(dict.fromkeys((role, one(actor)) for role, actor in claim.roles)),
-        claimants=all_of(claim.claimants),
-        via=all_of(claim.via),
-        figure=figure,
-    )
-
-
-def _set(claim: Claim, fields: Mapping[str, str], actors: Callable[[str], Actor]) -> Claim:
+def _set(claim: Claim, fields: Mapping[str, str], actors: Callable[[str], Actor | None]) -> Claim:
     """Return a claim with fields set as a person said."""
-    roles = [(role, actor) for role, actor in claim.roles if role not in fields]
-    for role in ROLES:
-        roles += [(role, actor) for actor in _named(fields.get(role, ""), actors)]
-    changed = replace(claim, roles=tuple(sorted(roles, key=lambda pair: ROLES.index(pair[0]))))
     if not fields:
         return claim
-    if "claimant" in fields:
-        changed = replace(changed, claimants=_named(fields["claimant"], actors))
-    if "via" in fields:
-        changed = replace(changed, via=_named(fields["via"], actors))
+    given = {name: _named(fields[name], actors) for name in _OF_ACTORS if name in fields}
+    there = {name: some for name, some in given.items() if some is not None}
+    roles = [(role, actor) for role, actor in claim.roles if role not in there]
+    roles += [(role, actor) for role in ROLES for actor in there.get(role, ())]
+    changed = replace(
+        claim,
+        roles=tuple(sorted(roles, key=lambda pair: pair[0])),
+        claimants=there.get("claimant", claim.claimants),
+        via=there.get("via", claim.via),
+    )
     changed = replace(
         changed,
         type=fields.get("type", claim.type),
@@ -311,8 +339,11 @@ def _set(claim: Claim, fields: Mapping[str, str], actors: Callable[[str], Actor]
     return replace(changed, figure=_figure(changed, fields))
 
 
-def _named(value: str, actors: Callable[[str], Actor]) -> tuple[Actor, ...]:
-    return tuple(actors(identify.relative(name)) for name in value.split(",") if name)
+def _named(value: str, actors: Callable[[str], Actor | None]) -> tuple[Actor, ...] | None:
+    """Return the actors that a value names; None when one of them is not there."""
+    found = [actors(identify.relative(name)) for name in value.split(",") if name]
+    some = tuple(actor for actor in found if actor is not None)
+    return some if len(some) == len(found) else None
 
 
 def _figure(claim: Claim, fields: Mapping[str, str]) -> Figure | None:

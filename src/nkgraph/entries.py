@@ -31,6 +31,8 @@ _FILES: tuple[tuple[ActorKind, str], ...] = (
     ("weapon", "weapons.yaml"),
     ("place", "places_extra.yaml"),
 )
+NAMED: tuple[tuple[ActorKind, str], ...] = (*_FILES[:3], ("person", "persons.yaml"))
+"""The files of people and bodies, and what kind their entries are unless they say so."""
 _RANK: dict[str, int] = {"country": 0, "government": 1, "person": 3, "place": 4}
 
 

@@ -95,6 +95,12 @@ class Gazetteer:
             if entry:
                 yield entry
 
+    def listed(self) -> Iterator[Entry]:
+        """Yield the people, bodies, forces and groups that have an entry of their own, by file."""
+        for kind, name in entries.NAMED:
+            for item in entries.items(name):
+                yield self._made[f"{item.get('kind', kind)}/{item['id']}"]
+
     def country(self, alpha3: str) -> Actor:
         """Return the state; KeyError when the code is none."""
         return self._made[f"country/{alpha3}"].actor

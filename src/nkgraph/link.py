@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from nkgraph.resolve.lineage import Link
 
 
+def name(link: Link) -> str:
+    """Return the id of a link: ``link/`` and a hash of what it links, and how."""
+    return f"link/{identify.digest([link.source, link.kind, link.target])}"
+
+
 def triples(link: Link, base: str = identify.BASE) -> Iterator[Triple]:
     """Yield the link itself, and a node that says why it is there."""
     source, target = identify.node(link.source, base), identify.node(link.target, base)
-    node = identify.node(f"link/{identify.digest([link.source, link.kind, link.target])}", base)
+    node = identify.node(name(link), base)
     kind = nk(link.kind)
     yield Triple(source, kind, target)
     yield Triple(node, TYPE, nk("Link"))

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from nkgraph import copies, identify, vocab
+from nkgraph import copies, identify, nameindex, vocab
 from nkgraph.model import Findings
+from nkgraph.nameindex import NameIndex
 from nkgraph.reading import Reading
 from nkgraph.resolve import keys, signature
+from nkgraph.resolve.likeness import Named
 from nkgraph.resolve.signature import Signature
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Readings:
 
     def __init__(self, notes: ox.Store) -> None:
         self._notes = notes
+        self.names = NameIndex(notes)
 
     def articles(self) -> Iterator[str]:
         """Yield the ids of all articles that were read."""
@@ -60,6 +63,11 @@ class Readings:
         """Return the ids of an article's claims."""
         found = self._notes.quads_for_pattern(None, _SIGNATURE, None, _graph(article))
         return frozenset(_id(note.subject) for note in found)
+
+    def articles_of(self, claim: str) -> frozenset[str]:
+        """Return the id of the article in which a claim stands, alone; empty when none is there."""
+        found = self._notes.quads_for_pattern(_node(claim), _SIGNATURE, None, None)
+        return frozenset(_article(note) for note in found)
 
     def signature(self, claim: str) -> Signature:
         """Return a claim's signature.
@@ -97,16 +105,21 @@ class Readings:
         """Put new readings beside the old ones; the quads are about to change."""
         for one in kept:
             self._notes.extend(_notes(one))
+            self.names.add(one.names)
 
     def end(self, kept: Iterable[Kept], gone: Iterable[NamedNode]) -> None:
         """Forget the readings in whose place others came, and those of articles that went."""
+        left = [identify.relative(article.value) for article in gone]
+        had = [name for article in left for name in self.names.within(article)]
         for one in kept:
             notes = set(_notes(one))
+            had += self.names.within(one.article)
             for note in list(self._notes.quads_for_pattern(None, None, None, _graph(one.article))):
                 if note not in notes:
                     self._notes.remove(note)
-        for article in gone:
-            self._notes.remove_graph(_graph(identify.relative(article.value)))
+        for article in left:
+            self._notes.remove_graph(_graph(article))
+        self.names.tidy(had)
 
     def recover(self, rdf: ox.Store) -> None:
         """Make the readings agree with the quads after a change that a crash cut short.
@@ -128,6 +141,7 @@ class Readings:
                 stored = {q.subject for q in rdf.quads_for_pattern(None, _CLAIMS, None, there)}
                 best = max(found, key=lambda one: (_overlap(one, stored), one.to_json()))
                 self._notes.extend(_notes(kept(best.findings, best)))
+        self.names.recover()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,8 @@ class Kept:
         text: what tells its copies.
         findings: its claims as people left them.
         signatures: of these claims.
+        names: the actors that only articles name, as extracted.
+        known: ids of the actors that it names and the gazetteer holds.
     """
 
     article: str
@@ -171,6 +187,8 @@ class Kept:
     text: Text
     findings: Findings
     signatures: tuple[Signature, ...]
+    names: tuple[Named, ...]
+    known: tuple[str, ...]
 
 
 def kept(findings: Findings, reading: Reading) -> Kept:
@@ -188,6 +206,8 @@ def kept(findings: Findings, reading: Reading) -> Kept:
         Text(name, article.published or "", copies.signature(article.text)),
         findings,
         tuple(signature.of(claim, article) for claim in findings.claims),
+        nameindex.named(reading.findings),
+        nameindex.known(reading.findings),
     )
 
 
@@ -209,10 +229,16 @@ def _notes(one: Kept) -> Iterator[Quad]:
         yield Quad(claim, _SIGNATURE, Literal(found.to_json()), graph)
         for key in keys.of(found):
             yield Quad(claim, _KEY, Literal(key), graph)
+    yield from nameindex.notes(one.names, one.known, graph)
 
 
 def _graph(article: str) -> NamedNode:
     return NamedNode(f"{_GRAPH}{article}")
+
+
+def _article(note: Quad) -> str:
+    graph = note.graph_name
+    return graph.value.removeprefix(_GRAPH) if isinstance(graph, NamedNode) else ""
 
 
 def _node(name: str) -> NamedNode:

@@ -25,9 +25,16 @@ Brought = Mapping[NamedNode, frozenset[Quad]]
 
 _NO_ARTICLES = frozenset({vocab.NK, vocab.CURATION.value})
 """What brings quads to shared graphs without being an article: the ontology, decisions."""
+NAMES = "urn:nkgraph:names?key="
+"""What brings the judgements on the actors under one key of names begins so."""
 _MARK = "/share?article="
 _MARKED = NamedNode("urn:nkgraph:pending")
 _PENDING = Quad(_MARKED, _MARKED, _MARKED, DefaultGraph())
+
+
+def names(key: str) -> NamedNode:
+    """Return what brings the judgements on the actors under a key of names."""
+    return NamedNode(f"{NAMES}{quote(key, safe='')}")
 
 
 class Shares:
@@ -43,6 +50,16 @@ class Shares:
             for graph in SHARED
             for note in self._notes.quads_for_pattern(None, None, None, _name(graph, article))
         }
+
+    def bringers(self, start: str) -> set[NamedNode]:
+        """Return what brings shared quads and is named by an IRI that begins so."""
+        found = set()
+        for graph in self._notes.named_graphs():
+            if isinstance(graph, NamedNode):
+                _, mark, escaped = graph.value.partition(_MARK)
+                if mark and unquote(escaped).startswith(start):
+                    found.add(NamedNode(unquote(escaped)))
+        return found
 
     def elsewhere(self, quad: Quad, articles: AbstractSet[NamedNode]) -> bool:
         """Tell whether an article that is not among ``articles`` brought the quad too."""
@@ -86,7 +103,8 @@ class Shares:
             if not mark:
                 continue
             article = unquote(escaped)
-            lives = article in _NO_ARTICLES or rdf.contains_named_graph(NamedNode(article))
+            lives = article in _NO_ARTICLES or article.startswith(NAMES)
+            lives = lives or rdf.contains_named_graph(NamedNode(article))
             if not lives or placed(note.triple, NamedNode(graph)) not in rdf:
                 self._notes.remove(note)
         self._notes.remove(_PENDING)
@@ -104,6 +122,7 @@ def _all(brought: Brought) -> Iterator[Quad]:
 
 
 def _noted(article: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
+    names = {graph: _name(graph, article) for graph in SHARED}
     for quad in quads:
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name in SHARED:
-            yield placed(quad.triple, _name(quad.graph_name, article))
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name in names:
+            yield placed(quad.triple, names[quad.graph_name])

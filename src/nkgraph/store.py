@@ -158,6 +158,10 @@ class Store(Closing):
         old = {article for article in new if self._brought(article)}
         self._swap(gone | old, new | self._ontology(), kept)
 
+    def bringers(self, start: str) -> set[NamedNode]:
+        """Return what brings shared quads and is named by an IRI that begins so."""
+        return self._writable().bringers(start)
+
     def article(self, iri: str) -> NamedNode:
         """Return the node of an article.
 

@@ -26,7 +26,9 @@ def command(article: str, store: str) -> None:
 
     with Store.open(store) as opened:
         stored = show.choose(opened.articles(), article)
-        Corpus(opened, building.decisions(opened)).remove(stored.iri)
+        corpus = Corpus(opened, building.decisions(opened))
+        corpus.curate()
+        corpus.remove(stored.iri)
         left = len(opened.articles())
     name = "standard input" if stored.source == "-" else stored.source
     say(f"forgot {name}; {store} holds {plural(left, 'article')}")

@@ -50,7 +50,7 @@ class Groups:
         """Return the claims that share a key or the article with a claim, sorted by id."""
         if claim not in self._near:
             one = self.signature(claim)
-            found = {*self._index.within(one.article), *self._judgements.beside(claim)}
+            found = {*self._index.within(one.article), *self.beside(claim)}
             for key in keys.of(one):
                 under = self._index.under(key)
                 if len(under) <= keys.CROWD:
@@ -58,6 +58,12 @@ class Groups:
             found.discard(claim)
             self._near[claim] = tuple(map(self.signature, sorted(found)))
         return self._near[claim]
+
+    def beside(self, claim: str) -> tuple[str, ...]:
+        """Return the claims, as far as they are there, that were said to be of a claim's event."""
+        return tuple(
+            other for other in sorted(self._judgements.beside(claim)) if self._is_there(other)
+        )
 
     def event(self, claim: str) -> Claims:
         """Return the claims, this one included, that speak of its event."""
@@ -84,6 +90,13 @@ class Groups:
             found = self._spread(claim, self._retellings)
             self._utterances |= dict.fromkeys(found, found)
         return self._utterances[claim]
+
+    def _is_there(self, claim: str) -> bool:
+        try:
+            self.signature(claim)
+        except KeyError:
+            return False
+        return True
 
     def first(self, claims: Claims) -> Signature:
         """Return the claim that stands for a group: of the earliest article, then by id."""
