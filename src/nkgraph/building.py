@@ -15,7 +15,6 @@ from nkgraph.resources import ontology_dir
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from nkgraph.curation import Curation
     from nkgraph.rdf import Run
     from nkgraph.store import Store
 
@@ -93,7 +92,7 @@ def build(
         extractor: what reads them.
         on_article: called with each article or failure once it is dealt with.
     """
-    from nkgraph.corpus import Corpus
+    from nkgraph import decisions
 
     run = run_of(extractor)
     failed: list[Failure] = []
@@ -113,8 +112,7 @@ def build(
 
     added: list[str] = []
     replaced: list[str] = []
-    corpus = Corpus(store, decisions(store))
-    corpus.curate()
+    corpus, _ = decisions.applied(store)
     for findings in extractor.findings(fresh()):
         change = corpus.add(findings, run)
         (added if change.added else unchanged).append(findings.article.source)
@@ -126,20 +124,6 @@ def build(
         replaced=tuple(replaced),
         failed=tuple(failed),
     )
-
-
-def decisions(store: Store) -> Curation:
-    """Return what people decided about a store, from the file in its folder.
-
-    Raises:
-        CurationError: a line of the file cannot be read.
-    """
-    from nkgraph import curation
-
-    path = None if store.path is None else store.path / curation.FILE
-    if path is None or not path.exists():
-        return curation.Curation()
-    return curation.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def _held(store: Store, article: Article, run: Run) -> bool:

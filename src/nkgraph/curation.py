@@ -218,21 +218,35 @@ def parse(text: str, name: str = "curation.txt") -> Curation:
     lines = enumerate(text.splitlines(), 1)
     return Curation(
         tuple(
-            _decision(line, f"{name}, line {number}")
-            for number, line in lines
-            if line.strip() and not line.lstrip().startswith("#")
+            decision(line, f"{name}, line {number}") for number, line in lines if is_decision(line)
         )
     )
 
 
-def _decision(line: str, where: str) -> Decision:
+def is_decision(line: str) -> bool:
+    """Tell whether a line of the file is a decision, neither a remark nor empty."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def decision(line: str, where: str) -> Decision:
+    """Return the decision that a line holds.
+
+    Args:
+        line: one line of the file.
+        where: what messages begin with: file and line.
+
+    Raises:
+        CurationError: it cannot be read.
+    """
     head, dashes, why = line.partition(" -- ")
     if not dashes or not why.strip():
         raise CurationError(f"{where}: no reason is given; end the line with ' -- ' and why")
     try:
         words = shlex.split(head)
     except ValueError as error:
-        raise CurationError(f"{where}: {error}; quote values with spaces") from None
+        raise CurationError(
+            f"{where}: {error}; quote values with spaces, and leave ' -- ' out of them"
+        ) from None
     if len(words) < 4:  # noqa: PLR2004 - date, who, verb and what
         raise CurationError(f"{where}: too short; it should read DATE WHO VERB WHAT… -- WHY")
     day, who, verb, *about = words

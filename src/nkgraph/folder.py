@@ -6,6 +6,7 @@ nkgraph.store/
     shares/         which article brought which shared quad, so that it can be taken out again,
                     and what was read from each article
     curation.txt    what people decided, one line each (if anybody did)
+    curation.followed  these lines as the graph follows them
 """
 
 from __future__ import annotations

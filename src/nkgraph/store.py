@@ -111,10 +111,14 @@ class Store(Closing):
         """What was read from the articles, and the index of their claims.
 
         Raises:
-            StoreError: the store was opened to read only.
+            StoreError: the notes cannot be opened.
         """
         if self._readings is None:
-            raise self._closed_to_writing()
+            assert self.path is not None  # noqa: S101 - only a store on disk is read only
+            try:
+                self._readings = Readings(worker.opened(str(self.path / "shares")))
+            except (OSError, RuntimeError) as error:
+                raise folder.cannot_open(self.path, error) from None
         return self._readings
 
     def add(self, contributions: Iterable[Contribution]) -> Change:

@@ -20,14 +20,12 @@ def command(article: str, store: str) -> None:
     Example:
       nkgraph forget examples/articles/2025-03-27-harbour-courier-khartoum.md
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph import building, show
-    from nkgraph.corpus import Corpus
+    from nkgraph import decisions, show
     from nkgraph.store import Store
 
     with Store.open(store) as opened:
         stored = show.choose(opened.articles(), article)
-        corpus = Corpus(opened, building.decisions(opened))
-        corpus.curate()
+        corpus, _ = decisions.applied(opened)
         corpus.remove(stored.iri)
         left = len(opened.articles())
     name = "standard input" if stored.source == "-" else stored.source

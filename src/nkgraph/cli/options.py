@@ -5,19 +5,42 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from nkgraph.articles import iso_date
+from nkgraph.cli.output import say
 from nkgraph.errors import ArticleError
 
+READING = frozenset(
+    {"query", "export", "view", "show", "validate", "info", "ledger", "sources", "review"}
+)
+"""Verbs that answer from the graph as it is."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _store(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    """Return the verb's ``--store``, else the group's (option, environment, default)."""
-    return value or str(ctx.find_root().params.get("store", "nkgraph.store"))
+    """Return the verb's ``--store``, else that of a group above (option, environment, default)."""
+    above = ctx.parent
+    while not value and above is not None:
+        value = above.params.get("store")
+        above = above.parent
+    folder = value or "nkgraph.store"
+    if not ctx.resilient_parsing and ctx.info_name in READING:
+        _remind(folder)
+    return folder
+
+
+def _remind(folder: str) -> None:
+    """Say so when a store's decisions were changed by hand and are not applied yet."""
+    if not Path(folder, "curation.txt").exists() and not Path(folder, "curation.followed").exists():
+        return
+    from nkgraph import decisions
+
+    if not decisions.followed(folder):
+        say(f"Note: {folder}/curation.txt has changed; `nkgraph review apply` applies it")
 
 
 def store_option(function: F) -> F:
