@@ -38,6 +38,8 @@ def claimed(draft: Draft, knowledge: Knowledge) -> Iterator[Told]:
     """Yield what an article says to have happened, in the order of the text."""
     kept: list[Claim] = []
     for index, (events, stances) in enumerate(zip(draft.events, draft.stances, strict=True)):
+        if not events:
+            continue
         assembler = _Assembler(draft, index, knowledge)
         for event, stance in zip(events, stances, strict=True):
             told = assembler.told(event, stance)
@@ -57,8 +59,9 @@ class _Assembler:
         self._passage = draft.reading.passages[index]
         self._attributions = draft.attributions[index]
         self._covering: dict[int, list[Attribution]] = defaultdict(list)
+        named = {event.trigger.token.i for event in draft.events[index]}
         for attribution in self._attributions:
-            for offset in attribution.covered:
+            for offset in named & attribution.covered:
                 self._covering[offset].append(attribution)
         self._dates: dict[int, list[Dated]] = defaultdict(list)
         for dated in draft.dates[index]:

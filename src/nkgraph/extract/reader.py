@@ -173,10 +173,12 @@ class Reader:
 
     def _chief(self, token: Token) -> Actor | None:
         """Return who "the Secretary-General" is: of NATO where it stands before, else of the UN."""
+        if token.lower_ != "general":
+            return None
         start = phrase_edges(token)[0].i
         words = normal(token.doc[start : token.i + 1].text).replace("-", " ").casefold()
         owner = words.removesuffix("secretary general").replace("the ", "").strip()
-        if token.lower_ != "general" or owner == words or "of" in prepositions(token):
+        if owner == words or "of" in prepositions(token):
             return None
         body = _CHIEFS.get(owner)
         if body is None:
@@ -226,8 +228,9 @@ class Reader:
         classes = self._lexicon.classes
         if classes(token.lemma_.lower()) & {"official", "government", "agency"}:
             return True
-        near = (classes(word.lemma_.lower()) for word in modifiers(token))
-        return "document" in classes(token.lemma_.lower()) and any("agency" in n for n in near)
+        if "document" not in classes(token.lemma_.lower()):
+            return False
+        return any("agency" in classes(word.lemma_.lower()) for word in modifiers(token))
 
     def _is_leader(self, token: Token) -> bool:
         """Tell whether a word read as a common noun is a leader's name: "*Trump* warns Putin"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from nkgraph.extract.described import made
@@ -31,12 +32,20 @@ def official(token: Token, country: str, gazetteer: Gazetteer) -> Actor | None:
     return None
 
 
-def anyones(token: Token, name: Name | None, titles: Collection[str]) -> str | None:
+def anyones(token: Token, name: Name | None, titles: frozenset[str]) -> str | None:
     """Return the name of a body that any state may have, if a phrase is one; None for others."""
+    if phrase(token.text) not in _words(titles):
+        return None
     start = name.start if name is not None else phrase_edges(token)[0].i
     end = name.end if name is not None else _end_of_title(token)
     title = normal(token.doc[start:end].text)
     return title if phrase(title) in titles else None
+
+
+@cache
+def _words(titles: frozenset[str]) -> frozenset[str]:
+    """Return the words of some names: a phrase that has none of them is none of the names."""
+    return frozenset(word for title in titles for word in title.split())
 
 
 def body_of_last(
