@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PER_STORY = 5
 """Articles about one story."""
-_STORIES_A_DAY = 6
-_START = date(2015, 1, 1)
+_STORIES_A_DAY = 2
+_START = date(1995, 1, 1)
 _STATES = ("UKR", "RUS", "SDN", "TCD", "COD", "RWA", "ISR", "LBN", "YEM", "SAU", "IND", "PAK")
 _TEXT = "They say that it has happened there. " * 4
 

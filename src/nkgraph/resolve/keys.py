@@ -1,16 +1,20 @@
 """Where a claim looks for its like: short strings that claims share if they may belong together.
 
 Comparing every claim with every other grows with the square of their number. Each claim therefore
-stands under a few keys, made of its type, one of those involved and a stretch of time, and only
-claims under one key are compared.
+stands under a few keys, one kind for each way in which two claims can belong together (see
+``sameness`` and ``lineage``): a day or month, a number's size, the one person it befell, a spot on
+the map, an agreement, a speaker's address, a running total, a plan. Only claims under one key are
+compared.
 """
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from nkgraph import ontology, times
+from nkgraph.resolve import sameness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,19 +25,21 @@ CROWD: Final = 400
 """A key under which more claims stand says too little to compare them all."""
 PLAN_MONTHS: Final = 12
 """Months after a plan in which its deed is looked for."""
-_AROUND: Final = 7
-_MONTHS: Final = 3
-"""A time of more months singles out nothing."""
 _UNDATED: Final = "undated"
 
 
 def of(one: Signature) -> tuple[str, ...]:
     """Return the keys of a claim, sorted."""
-    found = {*_event_keys(one), *_agreement_keys(one)}
-    if one.count is not None:
-        found |= set(figure_keys(one.count, news(one)))
-        found |= set(series(one))
-    found |= set(plan_keys(one))
+    match ontology.load().sameness.get(one.type):
+        case "agreement" | "relation":
+            found = {*_agreement_keys(one)}
+        case "speech":
+            found = {*_speech_keys(one)}
+        case _:
+            found = {*_day_keys(one), *_size_keys(one), *_news_keys(one)}
+    found.update(_total_keys(one))
+    found.update(series(one))
+    found.update(_plan_keys(one))
     return tuple(sorted(found))
 
 
@@ -41,7 +47,8 @@ def news(one: Signature) -> tuple[str, ...]:
     """Return the months of which the article's news is."""
     if one.published is None:
         return (_UNDATED,)
-    first, last = (date.fromordinal(one.published + days) for days in (-_AROUND, _AROUND))
+    edges = (one.published - sameness.NEAR, one.published + sameness.NEAR)
+    first, last = map(date.fromordinal, edges)
     return tuple(dict.fromkeys((f"{first:%Y-%m}", f"{last:%Y-%m}")))
 
 
@@ -50,34 +57,11 @@ def month(one: Signature) -> str:
     return _UNDATED if one.published is None else f"{date.fromordinal(one.published):%Y-%m}"
 
 
-def figure_keys(count: Count, months: tuple[str, ...]) -> Iterator[str]:
-    """Yield where figures about the same people stand."""
-    for one in months:
-        yield f"figure|{count.quantity}|{count.of}|{count.unit}|{one}"
-
-
 def series(one: Signature, when: str | None = None) -> Iterator[str]:
-    """Yield where a claimant's figures of one kind stand, for the article's month or another."""
-    count = one.count
-    if count is None:
-        return
-    for source in one.sources:
-        kind = f"{count.quantity}|{count.of}|{count.unit}"
-        yield f"series|{source}|{kind}|{when or month(one)}"
-
-
-def plan_keys(one: Signature) -> Iterator[str]:
-    """Yield where plans and deeds of an actor meet: a plan stands in all months to come."""
-    if one.negated:
-        return
-    for actor in sorted(one.of("agent")):
-        base = f"plan|{one.type}|{actor}|"
-        if one.published is None or one.happened:
-            yield base + month(one)
-        else:
-            start = date.fromordinal(one.published)
-            for step in range(PLAN_MONTHS + 1):
-                yield base + later(f"{start:%Y-%m}", step)
+    """Yield where a claimant's totals of one kind stand, for the article's month or another."""
+    if one.count is not None and sameness.running(one):
+        for source in one.sources:
+            yield f"series|{source}|{_counted(one.count)}|{when or month(one)}"
 
 
 def later(when: str, months: int) -> str:
@@ -87,37 +71,89 @@ def later(when: str, months: int) -> str:
     return f"{count // 12:04}-{count % 12 + 1:02}"
 
 
-def _event_keys(one: Signature) -> Iterator[str]:
-    anchors = one.of("agent", "patient", "recipient") | one.places()
-    for anchor in anchors:
-        for when in _stretches(one):
-            yield f"event|{one.type}|{anchor}|{when}"
+def _counted(count: Count) -> str:
+    return f"{count.quantity}|{count.of}|{count.unit}"
 
 
-def _agreement_keys(one: Signature) -> Iterator[str]:
-    if ontology.load().sameness.get(one.type) in ("agreement", "relation"):
-        for part in one.parts:
-            if part.role == "theme":
-                yield f"theme|{one.type}|{part.actor}"
-        parties = sorted(one.of("agent", "recipient"))
-        for at, left in enumerate(parties):
-            for right in parties[at + 1 :]:
-                yield f"parties|{one.type}|{left}|{right}"
+def _anchors(one: Signature) -> frozenset[str]:
+    """Return whom a claim has in common with others of its event, at least."""
+    return one.of("agent", "patient", "recipient") | one.spots()
 
 
-def _stretches(one: Signature) -> Iterator[str]:
-    """Yield the stretches of time that the claim may be of: as news, and as it dates itself."""
-    yield from news(one)
+def _day_keys(one: Signature) -> Iterator[str]:
+    """Yield the days that the claim dates itself to, or the month, with and without the year."""
     if one.edtf is None:
         return
     span = times.span(one.edtf)
-    if span is None or span > _MONTHS * 31:
+    if span is None or span > sameness.A_MONTH:
         return
-    earliest, latest = times.bounds(one.edtf)
-    if earliest is not None and latest is not None:
-        last = f"{latest:%Y-%m}"
-        at = f"{earliest:%Y-%m}"
-        while at <= last:
-            yield f"on {at}"
-            at = later(at, 1)
-    yield f"on XXXX{one.edtf.partition('/')[0][4:]}"
+    whens = {one.edtf, f"XXXX{one.edtf.partition('/')[0][4:]}"}
+    if span <= sameness.A_DAY:
+        earliest, latest = times.bounds(one.edtf)
+        if earliest is not None and latest is not None:
+            days = range(earliest.toordinal(), latest.toordinal() + 1)
+            whens |= {date.fromordinal(day).isoformat() for day in days}
+    for anchor in _anchors(one):
+        for when in whens:
+            yield f"day|{one.type}|{anchor}|{when}"
+
+
+def _size_keys(one: Signature) -> Iterator[str]:
+    """Yield the sizes of a figure by powers of two: overlapping ranges share one."""
+    count = one.count
+    if count is None or not sameness.telling(count):
+        return
+    sizes = range(math.frexp(count.low)[1], math.frexp(count.high)[1] + 1)
+    for anchor in _anchors(one):
+        for size in sizes:
+            for when in news(one):
+                yield f"size|{one.type}|{anchor}|{count.quantity}|{size}|{when}"
+
+
+def _news_keys(one: Signature) -> Iterator[str]:
+    """Yield where news of one person, and of one deed in one spot, stands."""
+    for when in news(one):
+        if one.single:
+            for harmed in one.of("patient"):
+                yield f"person|{one.type}|{harmed}|{when}"
+        if one.manner:
+            for spot in one.spots():
+                yield f"spot|{one.type}|{spot}|{one.manner}|{when}"
+
+
+def _agreement_keys(one: Signature) -> Iterator[str]:
+    for part in one.parts:
+        if part.role == "theme":
+            yield f"theme|{one.type}|{part.actor}"
+    parties = sorted(one.of("agent", "recipient"))
+    for at, left in enumerate(parties):
+        for right in parties[at + 1 :]:
+            yield f"parties|{one.type}|{left}|{right}"
+
+
+def _speech_keys(one: Signature) -> Iterator[str]:
+    for speaker in one.of("agent"):
+        for told in one.of("recipient"):
+            for when in news(one):
+                yield f"speech|{one.type}|{speaker}|{told}|{when}"
+
+
+def _total_keys(one: Signature) -> Iterator[str]:
+    """Yield where totals stand, and figures of a period that somebody might take for one."""
+    if one.count is not None and one.sources and (one.count.reach or sameness.running(one)):
+        for when in news(one):
+            yield f"total|{one.type}|{_counted(one.count)}|{when}"
+
+
+def _plan_keys(one: Signature) -> Iterator[str]:
+    """Yield where plans and deeds of an actor meet: a plan stands in all months to come."""
+    if one.negated or sameness.lasts(one):
+        return
+    targets = {*one.of("recipient", "patient"), *(["more"] if one.adds else [])}
+    months = [month(one)]
+    if one.published is not None and not one.happened:
+        months = [later(months[0], step) for step in range(PLAN_MONTHS + 1)]
+    for actor in one.of("agent"):
+        for target in targets:
+            for when in months:
+                yield f"plan|{one.type}|{actor}|{target}|{when}"

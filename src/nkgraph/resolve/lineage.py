@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from nkgraph.resolve.signature import Count, Signature
 
 SYMMETRIC: Final = frozenset({"contradicts", "corroborates", "notComparable", "variantOf"})
-_RUNNING: Final = frozenset({"killed", "wounded", "killedOrWounded", "missing", "displaced"})
-"""Quantities of which totals are kept that only grow."""
-_TOLL: Final = 100
-"""A smaller number is rather the toll of one attack than a running total."""
 _WITHIN: Final = 14
 """Days between two articles whose running totals compare."""
 _CLOSE: Final = 0.1
@@ -135,10 +131,8 @@ def _bearing(one: Signature, groups: Groups) -> Iterator[Link]:
     for other in groups.neighbours(one.claim):
         if not other.happened or not other.sources or other.type != one.type:
             continue
-        if groups.first(groups.utterance(other.claim)) != other:
-            continue
         link = _compared(one, other, shared=other.claim in event)
-        if link is not None:
+        if link is not None and groups.first(groups.utterance(other.claim)) == other:
             yield link
 
 
@@ -175,7 +169,9 @@ def _figures(
 
 def _periods(one: Signature, mine: Count, other: Signature, theirs: Count) -> Link | None:
     """Link figures that count over different stretches, where somebody might compare them."""
-    if not (running(one) or running(other)) or not sameness.near(one, other, _WITHIN):
+    if not (sameness.running(one) or sameness.running(other)) or not sameness.near(
+        one, other, _WITHIN
+    ):
         return None
     why = f"{_reach(one, mine)}, {_reach(other, theirs)}"
     return Link(one.claim, "notComparable", other.claim, why, "period")
@@ -185,7 +181,9 @@ def _values(
     one: Signature, mine: Count, other: Signature, theirs: Count, *, shared: bool
 ) -> Link | None:
     """Link figures of two sources that count the same."""
-    totals = running(one) and running(other) and sameness.near(one, other, _WITHIN)
+    totals = (
+        sameness.running(one) and sameness.running(other) and sameness.near(one, other, _WITHIN)
+    )
     if not shared and not totals:
         return None
     both = f"{one.said_by} says {_said(mine)}, {other.said_by} {_said(theirs)}"
@@ -209,14 +207,6 @@ def _addition(one: Signature, mine: Count, other: Signature, theirs: Count) -> L
         "same; do not add them up"
     )
     return Link(one.claim, "notComparable", other.claim, why, "addition")
-
-
-def running(one: Signature) -> bool:
-    """Tell whether a claim gives a total kept from day to day, not the toll of one event."""
-    count = one.count
-    if count is None or count.quantity not in _RUNNING or count.reach or one.adds:
-        return False
-    return one.edtf is None and (count.total or count.low >= _TOLL)
 
 
 def _agree(one: Count, other: Count) -> bool:
@@ -257,7 +247,7 @@ def _superseded(one: Signature, groups: Groups, index: Index) -> Iterator[Link]:
 
 
 def _kept(one: Signature) -> bool:
-    return running(one) and one.happened and not one.negated
+    return sameness.running(one) and one.happened and not one.negated
 
 
 def _replaces(one: Signature, other: Signature) -> bool:

@@ -25,9 +25,13 @@ _ECHOES: Final = ((1000, ECHO), (100, 7), (10, 2), (2, 2))
 """From which number on two that are equal are hardly so by chance, for how many days."""
 _TELLING: Final = 10
 """A smaller number tells one event from another only with two parties in common."""
-_A_DAY: Final = 3
+A_DAY: Final = 3
 """Days that a date may cover and still single out an event."""
-_A_MONTH: Final = 31
+A_MONTH: Final = 31
+_RUNNING: Final = frozenset({"killed", "wounded", "killedOrWounded", "missing", "displaced"})
+"""Quantities of which totals are kept that only grow."""
+_TOLL: Final = 100
+"""A smaller number is rather the toll of one attack than a running total."""
 _LOOSE: Final = 2
 """A range whose ends are further apart, as a ratio, singles out nothing ("thousands")."""
 _CLOSE: Final = 1.5
@@ -161,14 +165,7 @@ def _same_occurrence(one: Signature, other: Signature) -> bool:
 def _shared(one: Signature, other: Signature) -> int:
     """Return how many roles have an actor in common; a state as the place does not count."""
     parties = sum(bool(one.of(role) & other.of(role)) for role in ("agent", "patient", "recipient"))
-    return parties + bool(_spots(one) & _spots(other))
-
-
-def _spots(one: Signature) -> frozenset[str]:
-    """Return the ids of places that are smaller than a state."""
-    return frozenset(
-        part.actor for part in one.parts if part.role == "place" and part.kind != "country"
-    )
+    return parties + bool(one.spots() & other.spots())
 
 
 def _same_parties(one: Signature, other: Signature) -> bool:
@@ -182,10 +179,10 @@ def _same_parties(one: Signature, other: Signature) -> bool:
 def _same_date(one: Signature, other: Signature, shared: int) -> bool:
     if one.edtf is None or other.edtf is None:
         return False
-    spans = [times.span(edtf) or _A_MONTH + 1 for edtf in (one.edtf, other.edtf)]
-    if max(spans) <= _A_DAY:
+    spans = [times.span(edtf) or A_MONTH + 1 for edtf in (one.edtf, other.edtf)]
+    if max(spans) <= A_DAY:
         return True
-    return one.edtf == other.edtf and max(spans) <= _A_MONTH and shared > 1
+    return one.edtf == other.edtf and max(spans) <= A_MONTH and shared > 1
 
 
 def _counts_fit(one: Signature, other: Signature) -> bool:
@@ -199,7 +196,7 @@ def _counts_fit(one: Signature, other: Signature) -> bool:
         return True
     dated = one.edtf is not None and other.edtf is not None and one.edtf == other.edtf
     least, most = sorted((mine.low, theirs.low))
-    return dated and bool(_spots(one) & _spots(other)) and most <= least * _CLOSE
+    return dated and bool(one.spots() & other.spots()) and most <= least * _CLOSE
 
 
 def meet(one: Count, other: Count) -> bool:
@@ -212,10 +209,7 @@ def _same_figure(one: Signature, other: Signature, shared: int) -> bool:
     if mine is None or theirs is None or mine.quantity != theirs.quantity:
         return False
     least = min(mine.low, theirs.low)
-    if (
-        max(mine.high / mine.low if mine.low else 1, theirs.high / theirs.low if theirs.low else 1)
-        > _LOOSE
-    ):
+    if not telling(mine) or not telling(theirs):
         return False
     if not meet(mine, theirs) or (least < _TELLING and shared < 2):  # noqa: PLR2004 - two parties
         return False
@@ -232,10 +226,23 @@ def _same_place_and_manner(one: Signature, other: Signature) -> bool:
     """Tell whether one actor did the same thing in one place, as articles of one time tell it."""
     return (
         bool(one.of("agent") & other.of("agent"))
-        and bool(_spots(one) & _spots(other))
+        and bool(one.spots() & other.spots())
         and one.manner == other.manner != ""
         and near(one, other)
     )
+
+
+def telling(count: Count) -> bool:
+    """Tell whether a figure is narrow enough to single something out; "thousands" is not."""
+    return count.low > 0 and count.high <= count.low * _LOOSE
+
+
+def running(one: Signature) -> bool:
+    """Tell whether a claim gives a total kept from day to day, not the toll of one event."""
+    count = one.count
+    if count is None or count.quantity not in _RUNNING or count.reach or one.adds:
+        return False
+    return one.edtf is None and (count.total or count.low >= _TOLL)
 
 
 def same_number(one: Count, other: Count) -> bool:

@@ -116,9 +116,11 @@ class Signature:
         """Return the states in any of the roles."""
         return frozenset(part.state for part in self.parts if part.role in roles)
 
-    def places(self) -> frozenset[str]:
-        """Return the ids of the places, states as such included."""
-        return frozenset(part.actor for part in self.parts if part.role == "place")
+    def spots(self) -> frozenset[str]:
+        """Return the ids of the places that are smaller than a state."""
+        return frozenset(
+            part.actor for part in self.parts if part.role == "place" and part.kind != "country"
+        )
 
     def speaks_with(self, other: Signature) -> bool:
         """Tell whether both have a claimant in common, or a state and a body of it."""
