@@ -25,15 +25,16 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 from pyoxigraph import Literal, NamedNode, Quad
 
 from nkgraph import gazetteer, identify, merging, ontology, times
+from nkgraph.correcting import FIELDS, OF_ACTORS, corrected
 from nkgraph.errors import CurationError
-from nkgraph.model import Comparator, Figure, Modality, Polarity, Quantity, Span, When
+from nkgraph.model import Comparator, Modality, Polarity, Quantity
 from nkgraph.resolve.judgements import Judgements
 from nkgraph.vocab import CURATION, DATE, LABEL, TYPE, nk, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from nkgraph.model import Actor, Claim, Findings
+    from nkgraph.model import Actor, Findings
 
 FILE: Final = "curation.txt"
 """Name of the file in the store's folder."""
@@ -48,16 +49,6 @@ VERBS: Final[Mapping[str, str]] = {
 }
 """What each verb is about."""
 
-ROLES: Final = ("agent", "patient", "recipient", "theme", "instrument", "place")
-FIELDS: Final = (
-    *ROLES,
-    *("claimant", "via", "type", "modality", "polarity", "time"),
-    *("quantity", "low", "high", "comparator", "scope"),
-)
-"""What ``correct`` may set; an empty value takes it away, a comma parts several actors."""
-
-_OF_ACTORS: Final = (*ROLES, "claimant", "via")
-_FIGURE: Final = ("quantity", "low", "high", "comparator", "scope")
 _ACTOR = re.compile(r"[a-z]+/[^\s/]+")
 _CLAIM = re.compile(r"claim/[0-9a-f]{16}")
 _PASSABLE = re.compile(r"(?:claim|link)/[0-9a-f]{16}")
@@ -88,7 +79,7 @@ class Decision:
         """Return the ids of the actors that it names."""
         if self.verb in ("merge", "differ"):
             return self.about
-        named = (value for name, value in self.fields if name in _OF_ACTORS)
+        named = (value for name, value in self.fields if name in OF_ACTORS)
         return tuple(
             identify.relative(name) for value in named for name in value.split(",") if name
         )
@@ -192,14 +183,14 @@ class Curation:
             actors: returns the actor of an id, None when there is none.
             renamed: returns, for findings, actor id → id of the one that takes its place.
         """
-        corrected: dict[str, dict[str, str]] = {}
+        fields: dict[str, dict[str, str]] = {}
         for one in self.decisions:
             if one.verb == "correct":
-                corrected.setdefault(one.about[0], {}).update(one.fields)
+                fields.setdefault(one.about[0], {}).update(one.fields)
         rejected = self.rejected()
         named = [(identify.claim_id(claim, findings.article), claim) for claim in findings.claims]
         kept = [pair for pair in named if pair[0] not in rejected]
-        claims = [_set(claim, corrected.get(name, {}), actors) for name, claim in kept]
+        claims = [corrected(claim, fields.get(name, {}), actors) for name, claim in kept]
         changed = replace(findings, claims=tuple(claims))
         changed = merging.merged(changed, renamed(changed), actors)
         claims = [
@@ -324,58 +315,3 @@ def known_actor(name: str) -> Actor | None:
     """Return an actor that the gazetteer holds, by its id."""
     entry = gazetteer.load().entry(name)
     return None if entry is None else entry.actor
-
-
-def _set(claim: Claim, fields: Mapping[str, str], actors: Callable[[str], Actor | None]) -> Claim:
-    """Return a claim with fields set as a person said."""
-    if not fields:
-        return claim
-    given = {name: _named(fields[name], actors) for name in _OF_ACTORS if name in fields}
-    there = {name: some for name, some in given.items() if some is not None}
-    roles = [(role, actor) for role, actor in claim.roles if role not in there]
-    roles += [(role, actor) for role in ROLES for actor in there.get(role, ())]
-    changed = replace(
-        claim,
-        roles=tuple(sorted(roles, key=lambda pair: pair[0])),
-        claimants=there.get("claimant", claim.claimants),
-        via=there.get("via", claim.via),
-    )
-    changed = replace(
-        changed,
-        type=fields.get("type", claim.type),
-        modality=cast("Modality", fields.get("modality", claim.modality)),
-        polarity=cast("Polarity", fields.get("polarity", claim.polarity)),
-    )
-    if "time" in fields:
-        edtf = fields["time"]
-        when = When(span=Span(0, 0), text=edtf, edtf=edtf) if edtf else None
-        changed = replace(changed, time=when)
-    return replace(changed, figure=_figure(changed, fields))
-
-
-def _named(value: str, actors: Callable[[str], Actor | None]) -> tuple[Actor, ...] | None:
-    """Return the actors that a value names; None when one of them is not there."""
-    found = [actors(identify.relative(name)) for name in value.split(",") if name]
-    some = tuple(actor for actor in found if actor is not None)
-    return some if len(some) == len(found) else None
-
-
-def _figure(claim: Claim, fields: Mapping[str, str]) -> Figure | None:
-    given = {name: fields[name] for name in _FIGURE if name in fields}
-    if not given:
-        return claim.figure
-    if given.get("quantity") == "":
-        return None
-    base = claim.figure or Figure(
-        span=claim.evidence, text="", quantity="killedOrWounded", low=0, high=0
-    )
-    low = float(given.get("low", base.low))
-    was = base.high if base.low != base.high else low
-    return replace(
-        base,
-        low=low,
-        high=max(low, float(given.get("high", was))),
-        quantity=cast("Quantity", given.get("quantity", base.quantity)),
-        comparator=cast("Comparator", given.get("comparator", base.comparator)),
-        scope=given.get("scope", base.scope) or None,
-    )

@@ -45,6 +45,7 @@ class Roster:
         self._gone = frozenset(one for one in old - new if not index.elsewhere(one, hidden))
         self._come = frozenset(one for one in new if one not in index.of(one.actor.id))
         self._steps = decided.steps()
+        self._standing: dict[str, str] = {}
         self._joined: dict[str, Mapping[str, str]] = {}
         self._classes: dict[str, tuple[Named, ...]] = {}
 
@@ -88,6 +89,11 @@ class Roster:
 
     def standing(self, name: str) -> str:
         """Return the id of the actor that stands for one in the graph: mostly its own."""
+        if name not in self._standing:
+            self._standing[name] = self._stands(name)
+        return self._standing[name]
+
+    def _stands(self, name: str) -> str:
         end = self._end(name)
         if end != name:
             rest = self._like(end)

@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913 - click passes each option by name
       nkgraph review
       nkgraph review --kind actors --format json
       nkgraph review differ person/kim-yong-bok person/kim-yong-hyun --why "two generals"
-      nkgraph review undo last
+      nkgraph review log
     """  # noqa: D301 - \b is click's mark for lines to keep
     if ctx.invoked_subcommand is not None:
         return
