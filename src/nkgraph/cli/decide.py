@@ -23,8 +23,8 @@ _ANY = (
     "$(nkgraph query -e 'SELECT ?c { ?c nk:claimant ?who } ORDER BY ?c' --format csv | sed -n 2p)"
 )
 _TWO = (
-    "CLAIMS=$(nkgraph query -e 'SELECT ?c { ?c nk:event/a nk:Deployment } ORDER BY ?c' "
-    "--format csv | sed -n 2,3p)"
+    "$(nkgraph query -e 'SELECT ?c { ?c nk:event/a nk:Deployment } ORDER BY ?c' --format csv "
+    "| sed -n 2,3p)"
 )
 _FIELDS = """Set what a claim says.
 
@@ -56,12 +56,12 @@ _HELP: Final = {
     "join": (
         "CLAIM CLAIM",
         "Say that two claims speak of one event.",
-        f'{_TWO}; nkgraph review join $CLAIMS --why "one convoy"',
+        f'nkgraph review join {_TWO} --why "one convoy"',
     ),
     "split": (
         "CLAIM CLAIM",
         "Say that two claims speak of two events.",
-        f'{_TWO}; nkgraph review split $CLAIMS --why "two convoys"',
+        f'nkgraph review split {_TWO} --why "two convoys"',
     ),
     "correct": (
         "CLAIM FIELD=VALUE…",
@@ -163,8 +163,8 @@ def undo(number: str, store: str) -> None:
 
     \b
     Example:
-      nkgraph review differ person/kim-yong-bok person/kim-yong-hyun --why "two" && nkgraph review undo last
-    """  # noqa: D301, E501 - \b is click's mark for lines to keep; an example is one line
+      nkgraph review undo last
+    """  # noqa: D301 - \b is click's mark for lines to keep
     from nkgraph import decisions
     from nkgraph.store import Store
 
@@ -172,6 +172,9 @@ def undo(number: str, store: str) -> None:
         held = decisions.read(store).decisions
         if not number.isdecimal() and number != "last":
             raise click.UsageError(f"{number!r} is neither a number nor 'last'")
+        if not held and number == "last":
+            say("no decision is there to take back")
+            return
         at = len(held) if number == "last" else int(number)
         decisions.applied(opened)
         gone: list[Decision] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -35,7 +35,7 @@ def _store(ctx: click.Context, _parameter: click.Parameter, value: str | None) -
 
 def _remind(folder: str) -> None:
     """Say so when a store's decisions were changed by hand and are not applied yet."""
-    if not Path(folder, "curation.txt").exists() and not Path(folder, "curation.followed").exists():
+    if not any(os.path.exists(f"{folder}/curation.{end}") for end in ("txt", "followed")):  # noqa: PTH110 - a name too long is none
         return
     from nkgraph import decisions
 
