@@ -49,7 +49,7 @@ SHARED_EVENTS = {
     ("Attack", "001 002 XXXX-08"),
 }
 """What several of the five articles tell: the capture of the soldier, his death, the treaty's
-signing and its entry into force, the invasion, the incursion. Articles by the start of their name."""
+signing and entry into force, the invasion, the incursion. Articles by the start of their name."""
 
 
 @pytest.mark.model
