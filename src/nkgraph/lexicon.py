@@ -155,6 +155,18 @@ class Coreference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """Words that say what is not known; see ``ontology/lexicon/untold.yaml``."""
+
+    nouns: Mapping[str, str]
+    asking: Mapping[str, str]
+    unknown: frozenset[str]
+    known: frozenset[str]
+    telling: frozenset[str]
+    withholding: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All word lists; ``nouns`` maps a lemma to its classes."""
 
@@ -168,6 +180,7 @@ class Lexicon:
     numbers: Numbers
     grammar: Grammar
     coreference: Coreference
+    untold: Untold
 
     def classes(self, lemma: str) -> frozenset[str]:
         """Return the classes of a common noun; empty for a word of no class."""
@@ -198,6 +211,7 @@ def load() -> Lexicon:
         numbers=_numbers(load_yaml("lexicon/figures.yaml")),
         grammar=_grammar(load_yaml("lexicon/grammar.yaml")),
         coreference=_coreference(load_yaml("lexicon/coreference.yaml")),
+        untold=_untold(load_yaml("lexicon/untold.yaml")),
     )
 
 
@@ -230,6 +244,15 @@ def _reporting(groups: list[dict[str, Any]]) -> dict[str, Reporting]:
 def _turned(groups: dict[str, list[str]]) -> dict[str, Any]:
     """Turn name → words into word → name; the last name of a word decides."""
     return {word: name for name, words in groups.items() for word in words}
+
+
+def _untold(data: dict[str, Any]) -> Untold:
+    parts = data["parts"]
+    return Untold(
+        nouns=_turned({part: words["nouns"] for part, words in parts.items()}),
+        asking=_turned({part: words["asking"] for part, words in parts.items()}),
+        **_sets(data, "unknown", "known", "telling", "withholding"),
+    )
 
 
 def _hedges(data: dict[str, Any]) -> Hedges:

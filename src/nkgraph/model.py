@@ -194,6 +194,7 @@ class Claim:
         claimants: who is said to say it, nearest source first; empty for the article's voice.
         via: through whom the article has it, nearest to the article first.
         cue: the words that attribute ("according to"), None in the article's own voice.
+        untold: parts that the article says are not known or not told: agent, figure, place, time.
         id: that of the claim as extracted, once a person has changed what it says.
         relative: set only where the day of publication is unknown; otherwise it is in ``time``.
     """
@@ -211,6 +212,7 @@ class Claim:
     time: When | None = None
     id: str | None = None
     relative: Relative | None = None
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,6 +202,8 @@ def _claim(graph: _Graph, claim: Claim, article: Article, told: Told, base: str)
     _roles(graph, node, claim, base)
     _figure(graph, node, claim, base)
     _sources(graph, node, claim, base)
+    for part in claim.untold:
+        graph.put(node, nk("untold"), nk(part))
     if claim.time is not None:
         _time(graph, node, claim.time.edtf, claim.time.basis)
     if claim.relative is not None:

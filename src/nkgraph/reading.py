@@ -46,6 +46,7 @@ def _claim(data: dict[str, Any]) -> Claim:
         "via": tuple(map(_actor, data["via"])),
         "time": _when(data["time"]),
         "relative": _relative(data.get("relative")),
+        "untold": tuple(data.get("untold", ())),
     }
     return Claim(**(data | made))
 

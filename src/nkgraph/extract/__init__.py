@@ -13,6 +13,7 @@ stage                 finds                                                    i
 ``find_attributions`` sources, relays and what their words cover               attribution
 ``judge``             modality and polarity of each event                      modality
 ``make_claims``       all of it put together                                   claims
+``find_untold``       what is said not to be known of an event                 untold
 ====================  =======================================================  ==================
 
 Each stage takes a ``Draft`` and the ontology's ``Knowledge`` and returns a richer draft.
@@ -33,6 +34,7 @@ from nkgraph.extract.stages import (
     find_mentions,
     find_numerals,
     find_tallies,
+    find_untold,
     judge,
     make_claims,
 )
@@ -58,6 +60,7 @@ STAGES: tuple[Stage, ...] = (
     find_attributions,
     judge,
     make_claims,
+    find_untold,
 )
 
 

@@ -15,6 +15,7 @@ from nkgraph.extract.mentions import mentions
 from nkgraph.extract.merging import caused, inherited, is_deed, repeated
 from nkgraph.extract.modality import stance
 from nkgraph.extract.tallies import tallies
+from nkgraph.extract.untold import untold
 
 if TYPE_CHECKING:
     from nkgraph.extract.attribution import Attribution
@@ -108,3 +109,8 @@ def _stance(event: Event, lexicon: Lexicon) -> Stance:
 def make_claims(draft: Draft, knowledge: Knowledge) -> Draft:
     """Put events, stances, times and sources together as claims."""
     return replace(draft, told=tuple(claimed(draft, knowledge)))
+
+
+def find_untold(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Find what of a claim the article says is not known, or not told."""
+    return replace(draft, told=untold(draft, knowledge))
