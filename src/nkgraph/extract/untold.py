@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nkgraph.extract.modality import stance
-from nkgraph.extract.phrases import same_sentence
+from nkgraph.extract.sentences import same_sentence
 from nkgraph.extract.syntax import governing_verb, is_verb
 from nkgraph.language import span_of
 
