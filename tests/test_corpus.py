@@ -24,6 +24,7 @@ from nkgraph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 WORLD = tuple(world(12, seed=3))
 """Three stories of one day."""
@@ -205,3 +206,38 @@ def test_forgetting_a_seed_is_never_having_read_it(seeds: list[Findings], at: in
     store = filled(seeds)
     Corpus(store).remove(iri(store, seeds[at]))
     assert graph(store) == graph(filled(seeds[:at] + seeds[at + 1 :]))
+
+
+class CutShortError(Exception):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("step", ["begin", "_write", "end"])
+def test_a_change_cut_short_is_there_or_not_at_all(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store"
+    with Store.open(path, create=True) as store:
+        corpus = Corpus(store)
+        for one in WORLD[:4]:
+            corpus.add(one)
+        before = graph(store)
+        target = Store if step == "_write" else type(store.readings)
+        whole = getattr(target, step)
+
+        def cut(self: object, *given: object) -> None:
+            if step == "begin":
+                whole(self, *given)
+            raise CutShortError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(target, step, cut)
+            with pytest.raises(CutShortError):
+                corpus.add(WORLD[4])
+        wanted = before if step != "end" else graph(filled(WORLD[:5]))
+    with Store.open(path) as store:
+        assert graph(store) == wanted
+        Corpus(store).add(WORLD[4])
+        assert graph(store) == graph(filled(WORLD[:5]))
+        Corpus(store).remove(iri(store, WORLD[0]))
+        assert graph(store) == graph(filled(WORLD[1:5]))

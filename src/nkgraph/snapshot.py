@@ -29,6 +29,8 @@ FORMATS = {
 }
 """Suffix of an export → RDF format, None for JSON Lines."""
 
+_LATER = frozenset({"relative"})
+"""Keys that exports of earlier versions lack."""
 _ABOUT = ("title", "publisher", "published")
 _ARTICLE = ("id", "source", *_ABOUT)
 _SHAPES: tuple[tuple[str, tuple[str, ...], tuple[type, ...]], ...] = (
@@ -146,7 +148,7 @@ def _lines(data: bytes, path: str) -> Snapshot:
 
 def _is_record(record: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
     """Tell whether a value is a record in all that a comparison looks at."""
-    if not isinstance(record, dict) or not set(KEYS) <= set(record):
+    if not isinstance(record, dict) or not set(KEYS) - _LATER <= set(record):
         return False
     for within, keys, kinds in _SHAPES:
         found = record[within] if within else record

@@ -25,12 +25,12 @@ PER_STORY = 5
 _STORIES_A_DAY = 2
 _START = date(1995, 1, 1)
 _STATES = ("UKR", "RUS", "SDN", "TCD", "COD", "RWA", "ISR", "LBN", "YEM", "SAU", "IND", "PAK")
-_TEXT = "They say that it has happened there. " * 4
+_WORDS = 40
 
 
-def article(number: int, published: date | None, text: str = _TEXT) -> Article:
-    """Return an article of its own; its text is the same as that of all others but a number."""
-    text = f"{number}. {text}"
+def article(number: int, published: date | None) -> Article:
+    """Return an article whose text is like that of no other."""
+    text = " ".join(f"word{(number * 7919 + at * 104729) % 99991}" for at in range(_WORDS))
     return Article(
         source=f"outlet-{number % 37}/{number}.txt",
         text=text,

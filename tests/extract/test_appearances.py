@@ -39,6 +39,12 @@ def found(text: str, extractor: Extractor) -> list[Appearance]:
             "researcher at the Sahel Institute",
         ),
         (
+            "South Korean lawmaker Kim Byung-kee said two soldiers were killed.",
+            "Kim Byung-kee",
+            "Kim Byung-kee",
+            "South Korean lawmaker",
+        ),
+        (
             "US Secretary of State Marco Rubio said two soldiers were killed.",
             "Marco Rubio",
             "Marco Rubio",

@@ -85,7 +85,8 @@ def _is_name(mention: Mention, actor: Actor) -> bool:
     head = mention.head
     if head.ent_type_ in ("DATE", "TIME") or "document" in mention.classes:
         return False
-    if head.pos_ == "PROPN" and head.is_alpha and not head.text.islower():
+    hyphened = head.i > 0 and head.nbor(-1).text == "-"  # "Seong-kweun"
+    if head.pos_ == "PROPN" and head.is_alpha and (hyphened or not head.text.islower()):
         inside = head.dep_ in _WITHIN and head.head.pos_ == "PROPN"
         return not inside and (actor.known or head.dep_ != "amod")
     if head.pos_ != "NOUN" or not actor.known or actor.kind == "person":
