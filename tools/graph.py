@@ -4,9 +4,10 @@
     tools/graph.py            write it anew
     tools/graph.py --check    change nothing; exit 1 when graph/ is not what build makes
 
-One file an article, one for the flat view, one for the actors named. Left out: provenance (which
-names versions) and the ontology (which is ontology/nkgraph.ttl). The text is the same on every
-machine, so a change of behaviour shows as a diff.
+One file an article, one for the flat view, one for the actors named, one for how claims bear on
+one another. Left out: provenance (which names versions) and the ontology (which is
+ontology/nkgraph.ttl). The text is the same on every machine, so a change of behaviour shows as a
+diff.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ def files() -> dict[str, str]:
 
     from nkgraph import vocab
     from nkgraph.articles import Failure, read
+    from nkgraph.corpus import Corpus
     from nkgraph.export.turtle import write
     from nkgraph.model import Article
     from nkgraph.pipeline import Extractor
-    from nkgraph.rdf import contribution, ontology_quads
+    from nkgraph.rdf import ontology_quads
+    from nkgraph.store import Store
 
     os.chdir(ROOT)  # sources are named as in `nkgraph build examples/articles`
     found = list(read([EXAMPLES]))
@@ -38,14 +41,16 @@ def files() -> dict[str, str]:
         if isinstance(failure, Failure):
             sys.exit(str(failure))
     articles = [article for article in found if isinstance(article, Article)]
-    quads: set[Quad] = set()
+    store = Store.memory()
+    corpus = Corpus(store)
     for findings in Extractor().findings(articles):
-        quads |= contribution(findings, run=None).quads
+        corpus.add(findings)
     graphs: dict[str, list[Quad]] = defaultdict(list)
-    for quad in quads - ontology_quads():
+    for quad in {*store.quads()} - ontology_quads():
         triple = Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
         graphs[str(quad.graph_name)[1:-1]].append(triple)
-    names = {vocab.VIEW.value: "view.ttl", vocab.REFERENCE.value: "reference.ttl"}
+    shared = (("view", vocab.VIEW), ("reference", vocab.REFERENCE), ("lineage", vocab.LINEAGE))
+    names = {graph.value: f"{name}.ttl" for name, graph in shared}
     return {
         names.get(graph, f"articles/{graph.rsplit('/', 1)[-1]}.ttl"): write(triples)
         for graph, triples in sorted(graphs.items())
