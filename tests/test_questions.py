@@ -503,6 +503,10 @@ def test_who_somebody_is(seeds: Graph) -> None:
     facts: dict[str, str] = dict(ask(seeds, "who-is", "fact value", of="Li Song Kwun"))
     assert facts["kind"] == "person"
     assert facts["described as"].startswith("vice-chairman of the intelligence committee")
+    told = ask(seeds, "who-is", "fact value article", of="Lee Seong-kweun")
+    described = {(value, article) for fact, value, article in told if fact == "described as"}
+    assert {article for _, article in described} == {"S1", "S2"}
+    assert {value.rpartition(" ")[2] for value, _ in described} == {"lawmaker", "politician"}
     offices = ask(seeds, "who-is", "value since until", of="Mark Rutte")
     assert ("secretary general, NATO", "2024-10-01", "") in offices
 
