@@ -93,8 +93,13 @@ class Hedges:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """How numbers are written; see ``ontology/lexicon/figures.yaml``."""
+    """How numbers are written; see ``ontology/lexicon/figures.yaml``.
 
+    Attributes:
+        opening: the words that a number without digits may open with.
+    """
+
+    opening: frozenset[str]
     words: Mapping[str, int]
     scales: Mapping[str, int]
     scale_openers: frozenset[str]
@@ -269,7 +274,9 @@ def _hedges(data: dict[str, Any]) -> Hedges:
 
 def _numbers(data: dict[str, Any]) -> Numbers:
     months = load_yaml("lexicon/dates.yaml")["months"]
+    opening = {"a", "half", *data["words"], *data["scales"], *data["few"], *data["symbols"]}
     return Numbers(
+        opening=frozenset(opening | {words.split()[0] for words in data["vague"]}),
         words=data["words"],
         scales=data["scales"],
         vague=Phrases({words: (low, high) for words, (low, high) in data["vague"].items()}),

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, get_args
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     Lemmas = Callable[[Doc, set[str]], tuple[set[str], set[str]]]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_REMEMBERED = 1 << 16
+"""Words whose forms are remembered."""
 _NUMBER = "0"
 """Stands for any number among the words of a block."""
 _BY_NAME = ("agreement", "force", "weapon")
@@ -81,6 +84,7 @@ class Prefilter:
         """
         self._forms = forms
         self._numbers = _number_words(lexicon.numbers)
+        self._word_forms = lru_cache(maxsize=_REMEMBERED)(self._forms_of)
         self._referring = _PRONOUNS | lexicon.coreference.states | lexicon.coreference.bodies
         asked = _Asked(_classes(lexicon, gazetteer))
         self._verbs = {
@@ -117,12 +121,12 @@ class Prefilter:
 
     def _all_forms(self, words: Iterable[str]) -> set[str]:
         """Return the words as written and their dictionary forms."""
-        found = set(words)
-        for word in {word.lower() for word in found}:
-            found |= self._forms(word)
-            if word in self._numbers or any(map(str.isdigit, word)):
-                found.add(_NUMBER)
-        return found
+        return set().union(*map(self._word_forms, set(words)))
+
+    def _forms_of(self, word: str) -> frozenset[str]:
+        lower = word.lower()
+        counts = lower in self._numbers or any(map(str.isdigit, lower))
+        return self._forms(lower) | {word, _NUMBER} if counts else self._forms(lower) | {word}
 
     def _holds(
         self, forms: set[str], article: frozenset[str], verbs: set[str], nouns: set[str]

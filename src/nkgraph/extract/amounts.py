@@ -47,6 +47,9 @@ class Amounts:
 
     def at(self, start: int) -> Amount | None:
         """Return the number or range of numbers that begins at a token."""
+        word = self._words[start]
+        if word not in self._numbers.opening and not word[0].isdigit():
+            return None
         return self._vague(start) or self._range(start)
 
     def _vague(self, at: int) -> Amount | None:

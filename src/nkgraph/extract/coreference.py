@@ -171,6 +171,9 @@ def _acts_on(mention: Mention, head: Token) -> bool:
 
 def _noun(mention: Mention, earlier: Sequence[Mention], words: Coreference) -> Mention | None:
     """Return what a definite common noun refers to: the last mention of its kind."""
+    lemma = mention.head.lemma_.lower()
+    if not mention.classes and lemma not in words.states and lemma not in words.bodies:
+        return None
     clause = mention.head.head
     earlier = [m for m in earlier if m.head.head != clause or m.head.dep_ == "conj"]
     earlier = [m for m in earlier if mention.head not in m.head.ancestors]  # "the *X*-backed group"

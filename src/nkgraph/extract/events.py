@@ -84,9 +84,10 @@ def _suffered(noun: Token, numeral: Numeral, context: Context, frames: Frames) -
 
 def _verbal(token: Token, context: Context, frames: Frames) -> Event | None:
     """Return the event that a verb names, by the first frame that fits."""
-    if not syntax.is_verb(token) or token.dep_ in ("aux", "auxpass", "amod", "compound"):
+    pairs = frames.verbs.get(syntax.lemma(token), ())
+    if not pairs or token.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
-    for particle, frame in frames.verbs.get(syntax.lemma(token), ()):
+    for particle, frame in pairs if syntax.is_verb(token) else ():
         if particle and not has_particle(token, particle):
             context.note(token, frame, Misfit("lemmas", name=particle))
             continue
@@ -108,12 +109,14 @@ def _nominal(
     token: Token, context: Context, frames: Frames, earlier: Sequence[Event]
 ) -> Event | None:
     """Return the event that a noun or a gerund names, by the first frame that fits."""
-    gerund = token.tag_ == "VBG"
+    fitting, gerund = _nouns(token, frames), token.tag_ == "VBG"
+    if not fitting:
+        return None
     if syntax.is_verb(token) is not gerund or not (gerund or token.pos_ in ("NOUN", "PROPN")):
         return None
     if token.dep_ in ("compound", "amod", "nmod"):
         return None
-    for frame in _nouns(token, frames):
+    for frame in fitting:
         if misfit := noun_misfit(token, frame, context, earlier):
             context.note(token, frame, misfit)
         elif event := _carried(token, frame, context):
@@ -132,10 +135,10 @@ def _state(
     token: Token, context: Context, frames: Frames, earlier: Sequence[Event]
 ) -> Event | None:
     """Return the event of a number of people in a state: "with 12 *dead* and 30 *injured*"."""
-    if token.tag_ not in _STATES or any(child.dep_ in _CLAUSAL for child in token.children):
-        return None
     numeral = context.numeral_before(token)
     if numeral is None or numeral.currency or numeral.counted not in (None, token):
+        return None
+    if token.tag_ not in _STATES or any(child.dep_ in _CLAUSAL for child in token.children):
         return None
     used = {(e.type, e.quantity[1].first.i) for e in earlier if e.quantity}
     for frame in frames.nouns.get(token.lower_, ()):
