@@ -209,3 +209,12 @@ def test_a_reader_finds_the_store_beside_a_writer_that_compacts(
     assert worker.opened(str(built / "rdf"))
     with pytest.raises(OSError, match="none"):
         worker.opened(str(tmp_path / "none"))
+
+
+def test_a_closed_store_leaves_nothing_to_replay(
+    contributions: tuple[Contribution, ...], tmp_path: Path
+) -> None:
+    with Store.open(tmp_path / "store", create=True) as made:
+        made.add(contributions)
+    *_, log = sorted((tmp_path / "store" / "rdf").glob("*.log"))  # older ones are of no use
+    assert log.stat().st_size < 1000

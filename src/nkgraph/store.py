@@ -54,6 +54,7 @@ class Store(Closing):
         self._shares = None if notes is None else Shares(notes)
         self._readings = None if notes is None else Readings(notes)
         self._ontology_checked = False
+        self._changed = False
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Self:
@@ -93,7 +94,13 @@ class Store(Closing):
         return cls(ox.Store(), ox.Store(), None)
 
     def close(self) -> None:
-        """Let go of the files, so that another process may write; closing twice is fine."""
+        """Let go of the files, so that another process may write; closing twice is fine.
+
+        What was written is put in order first: readers open it at once, not after a replay.
+        """
+        if self._changed:
+            self._rdf.flush()
+            self._changed = False
         self.__dict__.pop("_rdf", None)
         self.__dict__.pop("_shares", None)
         self.__dict__.pop("_readings", None)
@@ -287,6 +294,7 @@ class Store(Closing):
         if not gone and not new:
             return
         shares = self._writable()
+        self._changed = self.path is not None
         old = {article: self._brought(article) for article in gone}
         shares.begin(new)
         self.readings.begin(kept)
