@@ -126,7 +126,8 @@ class Groups:
         """Take news apart that goes on for too long to be of one event: by day."""
         signatures = [self.signature(claim) for claim in claims]
         days = {one.published for one in signatures if one.published is not None}
-        if not days or max(days) - min(days) <= sameness.NEAR or sameness.lasts(signatures[0]):
+        brief = not days or max(days) - min(days) <= sameness.NEAR
+        if brief or not sameness.recurs(signatures[0]):
             return [claims]
         return [
             frozenset(one.claim for one in signatures if one.published == day)

@@ -152,6 +152,8 @@ def _same_occurrence(one: Signature, other: Signature) -> bool:
     shared = _shared(one, other)
     if not shared or one.single != other.single or not _counts_fit(one, other):
         return False
+    if one.negated != other.negated and not (one if one.negated else other).sources:
+        return False  # nobody denies the other: "to avoid being sent"
     if one.article == other.article and _same_parties(one, other):
         return one.edtf == other.edtf or not (definite(one) and definite(other))
     return (
@@ -264,6 +266,11 @@ def alike(one: Count, other: Count) -> bool:
 
 def _same_people(one: Count, other: Count) -> bool:
     return one.people == other.people or ANYBODY in (one.people, other.people)
+
+
+def recurs(one: Signature) -> bool:
+    """Tell whether the like of it happens again and again: not relations and agreements."""
+    return ontology.load().sameness.get(one.type) not in ("agreement", "relation")
 
 
 def lasts(one: Signature) -> bool:
