@@ -21,7 +21,7 @@ from nkgraph.model import (
     Span,
     When,
 )
-from nkgraph.resolve.lineage import Link
+from nkgraph.resolve.bearing import Link
 from nkgraph.resources import ontology_dir
 from nkgraph.vocab import NK, PREFIXES
 

@@ -17,7 +17,7 @@ from nkgraph.resolve.judgements import Judgements
 from nkgraph.resolve.lineage import links
 
 if TYPE_CHECKING:
-    from nkgraph.resolve.lineage import Link
+    from nkgraph.resolve.bearing import Link
     from nkgraph.resolve.signature import Signature
 
 MALI, NIGER = state("MLI"), state("NER")

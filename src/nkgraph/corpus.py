@@ -16,8 +16,8 @@ from nkgraph.rdf import Contribution, Told, contribution
 from nkgraph.reading import Reading
 from nkgraph.readings import kept
 from nkgraph.resolve import naming, state
+from nkgraph.resolve.bearing import Link
 from nkgraph.resolve.groups import Groups
-from nkgraph.resolve.lineage import Link
 from nkgraph.resolve.overlay import Overlay
 from nkgraph.roster import Roster
 from nkgraph.store import Change

@@ -12,7 +12,7 @@ from nkgraph.vocab import TYPE, nk, term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nkgraph.resolve.lineage import Link
+    from nkgraph.resolve.bearing import Link
 
 
 def name(link: Link) -> str:

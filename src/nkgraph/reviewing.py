@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from nkgraph import bearings, identify, link
 from nkgraph.records import records
 from nkgraph.resolve import sameness, spelling
+from nkgraph.resolve.bearing import Link
 from nkgraph.resolve.groups import Groups
-from nkgraph.resolve.lineage import Link
 from nkgraph.terms import plain
 from nkgraph.views import phrases
 

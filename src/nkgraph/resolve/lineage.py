@@ -6,46 +6,22 @@ only it is linked to claims of other sources. A path over ``nk:variantOf`` reach
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from nkgraph import ontology
-from nkgraph.figure import in_words
 from nkgraph.resolve import keys, sameness, words
+from nkgraph.resolve.bearing import Link
+from nkgraph.resolve.comparison import compared, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nkgraph.resolve.groups import Groups
     from nkgraph.resolve.index import Index
-    from nkgraph.resolve.signature import Count, Signature
+    from nkgraph.resolve.signature import Signature
 
 SYMMETRIC: Final = frozenset({"contradicts", "corroborates", "notComparable", "variantOf"})
-_WITHIN: Final = 14
-"""Days between two articles whose running totals compare."""
-_CLOSE: Final = 0.1
-"""Two estimates that differ by no more than this share say the same."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
-    """One claim bears on another.
-
-    Attributes:
-        source: id of the claim that the link is about.
-        kind: local name of the property.
-        target: id of the other claim.
-        reason: why, in words.
-        on: what they differ in (comparator, value, polarity, period or addition), "" when in
-            nothing.
-    """
-
-    source: str
-    kind: str
-    target: str
-    reason: str
-    on: str = ""
 
 
 def links(claim: str, groups: Groups, index: Index) -> tuple[Link, ...]:
@@ -68,7 +44,7 @@ def bears(one: Signature, other: Signature) -> bool:
     if not one.sources or not other.sources:
         return False
     return (
-        _compared(one, other, shared=False) is not None
+        compared(one, other, shared=False) is not None
         or (_kept(one) and _replaces(one, other))
         or (_kept(other) and _replaces(other, one))
     )
@@ -86,7 +62,7 @@ def _variants(one: Signature, groups: Groups) -> Iterator[Link]:
 def _variant(one: Signature, other: Signature) -> Link:
     mine, theirs = one.count, other.count
     if mine is None or theirs is None or mine.comparator == theirs.comparator:
-        what = f"{one.said_by} on one event" if mine is None else f"{one.said_by}, {_said(mine)}"
+        what = f"{one.said_by} on one event" if mine is None else f"{one.said_by}, {said(mine)}"
         return Link(one.claim, "variantOf", other.claim, f"one statement of {what}")
     labels = ontology.load().labels
     reason = (
@@ -114,9 +90,7 @@ def _parts(one: Signature, groups: Groups) -> Iterator[Link]:
             or (whole.most is not None and count.low > whole.most)
         ):
             continue
-        yield Link(
-            one.claim, "partOf", other.claim, f"{_said(count)} are counted in {_said(whole)}"
-        )
+        yield Link(one.claim, "partOf", other.claim, f"{said(count)} are counted in {said(whole)}")
 
 
 def _overlap(one: Signature, other: Signature) -> bool:
@@ -131,97 +105,9 @@ def _bearing(one: Signature, groups: Groups) -> Iterator[Link]:
     for other in groups.neighbours(one.claim):
         if not other.happened or not other.sources or other.type != one.type:
             continue
-        link = _compared(one, other, shared=other.claim in event)
+        link = compared(one, other, shared=other.claim in event)
         if link is not None and groups.first(groups.utterance(other.claim)) == other:
             yield link
-
-
-def _compared(one: Signature, other: Signature, *, shared: bool) -> Link | None:
-    """Return how two utterances bear on each other, if they do."""
-    both = f"{one.said_by} and {other.said_by}"
-    independent = not one.speaks_with(other) and not (
-        {*one.sources, *one.relays} & {*other.sources, *other.relays}
-    )
-    if one.negated or other.negated:
-        if not shared or one.negated == other.negated:
-            return None
-        why = f"{both} differ on whether it happened"
-        return Link(one.claim, "contradicts", other.claim, why, "polarity")
-    if one.count is None or other.count is None:
-        if not shared or not independent:
-            return None
-        return Link(one.claim, "corroborates", other.claim, f"{both} say the same")
-    return _figures(one, one.count, other, other.count, fresh=independent, shared=shared)
-
-
-def _figures(
-    one: Signature, mine: Count, other: Signature, theirs: Count, *, fresh: bool, shared: bool
-) -> Link | None:
-    """Link figures, where ``fresh`` says that the sources are independent."""
-    if not sameness.alike(mine, theirs):
-        return None
-    if one.adds != other.adds:
-        return _addition(one, mine, other, theirs)
-    if mine.reach != theirs.reach:
-        return _periods(one, mine, other, theirs)
-    return _values(one, mine, other, theirs, shared=shared) if fresh else None
-
-
-def _periods(one: Signature, mine: Count, other: Signature, theirs: Count) -> Link | None:
-    """Link figures that count over different stretches, where somebody might compare them."""
-    if not (sameness.running(one) or sameness.running(other)) or not sameness.near(
-        one, other, _WITHIN
-    ):
-        return None
-    why = f"{_reach(one, mine)}, {_reach(other, theirs)}"
-    return Link(one.claim, "notComparable", other.claim, why, "period")
-
-
-def _values(
-    one: Signature, mine: Count, other: Signature, theirs: Count, *, shared: bool
-) -> Link | None:
-    """Link figures of two sources that count the same."""
-    totals = (
-        sameness.running(one) and sameness.running(other) and sameness.near(one, other, _WITHIN)
-    )
-    if not shared and not totals:
-        return None
-    both = f"{one.said_by} says {_said(mine)}, {other.said_by} {_said(theirs)}"
-    if _agree(mine, theirs):
-        return Link(one.claim, "corroborates", other.claim, both)
-    if not _exclude(mine, theirs):
-        return None
-    if not shared and one.published is None:
-        why = f"{both}; neither article is dated, and a running total may have grown in between"
-        return Link(one.claim, "notComparable", other.claim, why, "period")
-    return Link(one.claim, "contradicts", other.claim, both, "value")
-
-
-def _addition(one: Signature, mine: Count, other: Signature, theirs: Count) -> Link | None:
-    """Link a number that is told as an addition to one that may hold it already."""
-    agents = one.of("agent") & other.of("agent")
-    if not agents or not sameness.meet(mine, theirs) or not sameness.near(one, other, _WITHIN):
-        return None
-    why = (
-        f"{_said(mine)} and {_said(theirs)}: one is told as an addition, and the other may be the "
-        "same; do not add them up"
-    )
-    return Link(one.claim, "notComparable", other.claim, why, "addition")
-
-
-def _agree(one: Count, other: Count) -> bool:
-    """Tell whether two figures come to the same, give or take a tenth."""
-    if _exclude(one, other):
-        return False
-    gap = max(one.low, other.low) - min(one.high, other.high)
-    return gap <= _CLOSE * max(one.low, other.low)
-
-
-def _exclude(one: Count, other: Count) -> bool:
-    """Tell whether no number fits both."""
-    return (one.most is not None and one.most < other.least) or (
-        other.most is not None and other.most < one.least
-    )
 
 
 def _superseded(one: Signature, groups: Groups, index: Index) -> Iterator[Link]:
@@ -272,8 +158,8 @@ def _rank(one: Signature) -> tuple[float, str]:
 
 
 def _later(one: Signature, before: Signature) -> str:
-    mine = "" if one.count is None else _said(one.count)
-    theirs = "" if before.count is None else _said(before.count)
+    mine = "" if one.count is None else said(one.count)
+    theirs = "" if before.count is None else said(before.count)
     if one.published is None or before.published is None:
         why = "neither is dated, and a running total only grows"
     else:
@@ -325,17 +211,6 @@ def _same_things(deed: Signature, plan: Signature) -> bool:
         return True
     done, meant = weapons
     return words.load().told_of_weapon(done or "", meant or "")
-
-
-def _said(count: Count) -> str:
-    return in_words(
-        count.quantity, count.low, count.high, comparator=count.comparator, unit=count.unit or None
-    )
-
-
-def _reach(one: Signature, count: Count) -> str:
-    stretch = f"only “{count.reach}”" if count.reach else "all until then"
-    return f"{one.said_by} counts {stretch} ({_said(count)})"
 
 
 def _by(one: Signature) -> str:

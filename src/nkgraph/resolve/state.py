@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nkgraph import identify, times
 from nkgraph.resolve import keys, lineage
-from nkgraph.resolve.lineage import Link
+from nkgraph.resolve.bearing import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
