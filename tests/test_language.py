@@ -11,6 +11,7 @@ from tests.eval import corpora
 from nkgraph import language
 from nkgraph.annotation import Annotator, asked_words
 from nkgraph.articles import Failure, read
+from nkgraph.errors import ModelError
 from nkgraph.pipeline import Extractor
 
 if TYPE_CHECKING:
@@ -81,3 +82,19 @@ def test_two_processes_find_the_same_in_the_same_order(monkeypatch: pytest.Monke
     alone = list(Extractor().findings(articles))
     assert list(Extractor(workers=2).findings(articles)) == alone
     assert [findings.article for findings in alone] == articles
+
+
+@pytest.mark.parametrize(
+    ("model", "cure"),
+    [
+        ("en_core_web_trf", "not installed; python -m spacy download en_core_web_trf"),
+        ("some-model", "python -m spacy info lists"),
+        ("no/such/folder", "python -m spacy info lists"),
+        (str(corpora.ROOT / "examples"), "cannot be loaded: "),
+        ("json", "cannot be loaded: "),
+    ],
+)
+def test_a_model_that_is_not_there_has_its_cure(model: str, cure: str) -> None:
+    with pytest.raises(ModelError) as raised:
+        language.load(model)
+    assert cure in str(raised.value)

