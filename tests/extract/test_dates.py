@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.extract.docs import make, parse, plain, word
 
-from nkgraph.extract.dates import Dated, dates, relative_of, scope, time_of
+from nkgraph.extract.dates import Dated, dates, scope
+from nkgraph.extract.timing import relative_of, time_of
 from nkgraph.model import Relative, When
 from nkgraph.times import bounds
 

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from nkgraph.extract.dates import relative_of, scope, time_of
+from nkgraph.extract.dates import scope
 from nkgraph.extract.described import made
 from nkgraph.extract.phrases import phrase_edges
 from nkgraph.extract.sentences import same_sentence, sentence_of
+from nkgraph.extract.timing import relative_of, time_of
 from nkgraph.extract.told import Told
 from nkgraph.gazetteer import normal
 from nkgraph.language import span_of
