@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.docs import parse, texts, word
 
-from nkgraph.extract import phrases, syntax
+from nkgraph.extract import arguments, phrases, syntax
 
 WHO_DOES_WHAT = [
     ("Russia attacked Kyiv.", "attacked", ["Russia"], ["Kyiv"]),
@@ -44,7 +44,10 @@ WHO_DOES_WHAT = [
 @pytest.mark.parametrize(("sentence", "verb", "subjects", "objects"), WHO_DOES_WHAT)
 def test_who_does_what(sentence: str, verb: str, subjects: list[str], objects: list[str]) -> None:
     token = word(parse(sentence), verb)
-    assert (texts(syntax.subjects(token)), texts(syntax.objects(token))) == (subjects, objects)
+    assert (texts(arguments.subjects(token)), texts(arguments.objects(token))) == (
+        subjects,
+        objects,
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,13 +76,13 @@ def test_passive(sentence: str, verb: str, *, passive: bool) -> None:
     ],
 )
 def test_grammatical_subject(sentence: str, verb: str, found: list[str]) -> None:
-    assert texts(syntax.surface_subjects(word(parse(sentence), verb))) == found
+    assert texts(arguments.surface_subjects(word(parse(sentence), verb))) == found
 
 
 def test_indirect_object_is_no_direct_one() -> None:
     gave = word(parse("Moscow gave Pyongyang missiles."), "gave")
-    assert texts(syntax.indirect(gave)) == ["Pyongyang"]
-    assert texts(syntax.objects(gave)) == ["missiles"]
+    assert texts(arguments.indirect(gave)) == ["Pyongyang"]
+    assert texts(arguments.objects(gave)) == ["missiles"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from nkgraph.extract import syntax
+from nkgraph.extract import arguments, syntax
 from nkgraph.extract.mention import Mention
 from nkgraph.extract.reach import behind, content, of_noun, of_phrase
 from nkgraph.extract.sentences import sentence_of
@@ -145,7 +145,7 @@ def _reporting(
     covered = content(verb, lexicon)
     if not covered or (verb.lemma_ == "put" and "at" not in syntax.prepositions(verb)):
         return
-    subjects = syntax.subjects(verb)
+    subjects = arguments.subjects(verb)
     if all(child.dep_ not in ("nsubj", "nsubjpass", "csubj") for child in verb.children):
         subjects = before_verb(verb) or subjects
     found = sources(subjects, mentions, lexicon)
@@ -188,8 +188,8 @@ def _citation(verb: Token, mentions: Mentions, lexicon: Lexicon) -> Iterator[Att
     passive = syntax.is_passive(verb)
     if passive and all(child.dep_ != "nsubjpass" for child in verb.children):
         return  # "as quoted by Yonhap" is a phrase
-    cited = sources(syntax.objects(verb), mentions, lexicon)
-    relays = sources(syntax.subjects(verb), mentions, lexicon)
+    cited = sources(arguments.objects(verb), mentions, lexicon)
+    relays = sources(arguments.subjects(verb), mentions, lexicon)
     covered = content(verb, lexicon)
     if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG":  # "…, citing X"
         covered |= {t.i for t in syntax.subtree(verb.head)} - {t.i for t in syntax.subtree(verb)}
@@ -211,7 +211,7 @@ def _nominal(
         if child.dep_ in ("acl", "relcl")
         and child.lemma_ in lexicon.sources.supporting
         and all(inner.dep_ != "neg" for inner in child.children)
-        for subject in syntax.subjects(child)
+        for subject in arguments.subjects(child)
     ]
     if supporters:
         modality = "asserted"

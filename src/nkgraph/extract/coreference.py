@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nkgraph.extract.arguments import subjects, surface_subjects
 from nkgraph.extract.described import label, made
 from nkgraph.extract.mention import key
 from nkgraph.extract.pronouns import antecedent, last
 from nkgraph.extract.sentences import same_sentence, sentence_of
-from nkgraph.extract.syntax import subjects, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import arguments, syntax
 from nkgraph.extract.positions import AIMED, at
 from nkgraph.extract.trigger import Trigger
 
@@ -23,8 +23,8 @@ def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
     doing: list[Token] = []
     if trigger.verbal:
         if not syntax.is_passive(trigger.token):  # "a raid by *X* killed two"
-            doing = _only_deeds(syntax.subjects(trigger.token), grammar)
-        heads += syntax.objects(trigger.token)
+            doing = _only_deeds(arguments.subjects(trigger.token), grammar)
+        heads += arguments.objects(trigger.token)
         joined = [c for c in trigger.token.children if c.dep_ == "conj"]
         heads += [c for c in joined if syntax.is_verb(c)]
         heads += [c for n in joined for c in n.children if c.dep_ == "acl"]
@@ -36,7 +36,7 @@ def by_deed(trigger: Trigger, grammar: Grammar) -> list[Token]:
 def aimed_at(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return what the deeds were aimed at that did harm: "strikes on *Tyre* killed two"."""
     verb = trigger.token
-    done = [] if syntax.is_passive(verb) else _only_deeds(syntax.subjects(verb), grammar)
+    done = [] if syntax.is_passive(verb) else _only_deeds(arguments.subjects(verb), grammar)
     done += deeds(verb, grammar)
     names = (*AIMED, "of", "in", "near")
     return [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import phrases, syntax
+from nkgraph.extract import arguments, phrases, syntax
 from nkgraph.extract.fillers import ACTORS
 from nkgraph.extract.mention import core
 from nkgraph.extract.misfit import Misfit
@@ -38,10 +38,10 @@ def verb_misfit(trigger: Trigger, frame: Frame, context: Context) -> Misfit | No
         return Misfit("topic")
     if frame.passive is not None and syntax.is_passive(verb) is not (frame.passive == "only"):
         return Misfit("passive")
-    objects = [trigger.patient] if trigger.patient is not None else syntax.objects(verb)
+    objects = [trigger.patient] if trigger.patient is not None else arguments.objects(verb)
     return (
         _unlike("object", objects, frame.object, frame.not_object, context)
-        or _unlike("subject", syntax.subjects(verb), frame.subject, frame.not_subject, context)
+        or _unlike("subject", arguments.subjects(verb), frame.subject, frame.not_subject, context)
         or _prepositions_misfit(verb, objects, frame, context)
         or _words_misfit(verb, objects, frame, context)
     )

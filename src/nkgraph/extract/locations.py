@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import arguments, syntax
 from nkgraph.extract.positions import at
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def places(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
     if found:
         return found
     token = trigger.token
-    near = [*syntax.objects(token), *syntax.subjects(token)] if trigger.verbal else []
+    near = [*arguments.objects(token), *arguments.subjects(token)] if trigger.verbal else []
     if trigger.verb is not None and not trigger.verbal:
-        near = [*syntax.subjects(trigger.verb), *syntax.objects(trigger.verb)]
+        near = [*arguments.subjects(trigger.verb), *arguments.objects(trigger.verb)]
     return [governed for noun in near for governed in syntax.prepositions(noun).get(position, [])]
 
 

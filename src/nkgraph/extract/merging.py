@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import syntax
+from nkgraph.extract import arguments, syntax
 from nkgraph.extract.counting import count
 from nkgraph.extract.deeds import deeds
 from nkgraph.extract.fillers import fillers
@@ -34,7 +34,7 @@ def split(event: Event, context: Context) -> list[Event]:
     if not event.trigger.verbal or event.quantity is None or not event.frame.harm:
         return [event]
     quantity = event.quantity[0]
-    dying = event.type == "Death" and not syntax.objects(event.trigger.token)
+    dying = event.type == "Death" and not arguments.objects(event.trigger.token)
     others = tuple(pair for pair in event.roles if pair[0] != "patient")
     found = []
     for token in at("subject" if dying else "object", event.trigger, context.lexicon.grammar):
@@ -197,7 +197,7 @@ def _is_again(event: Event, last: Event, grammar: Grammar) -> bool:
     token = event.trigger.token
     nouns = [token]
     if event.trigger.verbal:
-        nouns = syntax.subjects(token)
+        nouns = arguments.subjects(token)
     if event.frame.harm:
         nouns = [*nouns, *deeds(token, grammar)]
     named = [n for n in nouns if n.lemma_.lower() in grammar.deeds or n.lower_ in grammar.deeds]

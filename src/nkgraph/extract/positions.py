@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
-from nkgraph.extract import phrases, syntax
+from nkgraph.extract import arguments, phrases, syntax
 from nkgraph.extract.mention import measure
 from nkgraph.extract.trigger import Trigger
 from nkgraph.lexicon import Grammar
@@ -28,7 +28,7 @@ def at(position: str, trigger: Trigger, grammar: Grammar) -> list[Token]:
     if trigger.verbal:
         if position in _OF_VERB:
             return _OF_VERB[position](trigger, grammar)
-        return _governed(position, trigger.token, syntax.objects(trigger.token))
+        return _governed(position, trigger.token, arguments.objects(trigger.token))
     if position in _OF_NOUN:
         return _OF_NOUN[position](trigger, grammar)
     own = _governed(position, trigger.token, []) or _behind_doer(position, trigger.token)
@@ -80,12 +80,12 @@ def _governed(preposition: str, head: Token, objects: list[Token]) -> list[Token
 def _object(trigger: Trigger, _: Grammar) -> list[Token]:
     if trigger.patient is not None:
         return [trigger.patient]
-    return syntax.objects(trigger.token)
+    return arguments.objects(trigger.token)
 
 
 def _carrier_object(trigger: Trigger, _: Grammar) -> list[Token]:
     """Return the objects of the verb that carries a noun, unless the noun is one of them."""
-    objects = syntax.objects(trigger.verb) if trigger.verb is not None else []
+    objects = arguments.objects(trigger.verb) if trigger.verb is not None else []
     return objects if trigger.token not in objects else []
 
 
@@ -105,7 +105,7 @@ def _pair(trigger: Trigger) -> list[Token]:
     if trigger.patient is not None:
         heads = [trigger.patient]
     else:
-        heads = [trigger.token, *(syntax.objects(trigger.token) if trigger.verbal else [])]
+        heads = [trigger.token, *(arguments.objects(trigger.token) if trigger.verbal else [])]
         heads += syntax.prepositions(trigger.token).get("of", [])  # "signing of a pact between …"
         heads += [trigger.verb] if trigger.verb is not None else []
     pairs = (syntax.prepositions(head).get("between", []) for head in heads)
@@ -132,7 +132,7 @@ def _modifier_pair(trigger: Trigger, _: Grammar) -> list[Token]:
 
 def _clause_subject(trigger: Trigger, _: Grammar) -> list[Token]:
     above = syntax.governing_verb(trigger.token)
-    return syntax.subjects(above) if above is not None else []
+    return arguments.subjects(above) if above is not None else []
 
 
 def _contents(verb: Token) -> list[Token]:
@@ -141,11 +141,11 @@ def _contents(verb: Token) -> list[Token]:
 
 def _content_subject(trigger: Trigger, _: Grammar) -> list[Token]:
     clauses = _contents(trigger.token)
-    return [subject for clause in clauses for subject in syntax.surface_subjects(clause)]
+    return [subject for clause in clauses for subject in arguments.surface_subjects(clause)]
 
 
 def _content_object(trigger: Trigger, _: Grammar) -> list[Token]:
-    return [noun for clause in _contents(trigger.token) for noun in syntax.objects(clause)]
+    return [noun for clause in _contents(trigger.token) for noun in arguments.objects(clause)]
 
 
 def _purpose(trigger: Trigger, grammar: Grammar) -> list[Token]:
@@ -171,9 +171,9 @@ def _helped(head: Token, grammar: Grammar) -> list[Token]:
         if child.dep_ not in _CLAUSES or child.lemma_ not in grammar.helping or child.i <= head.i:
             continue
         found += (
-            syntax.objects(child)
+            arguments.objects(child)
             or syntax.prepositions(child).get("for", [])
-            or [s for clause in _contents(child) for s in syntax.surface_subjects(clause)]
+            or [s for clause in _contents(child) for s in arguments.surface_subjects(clause)]
         )
     return found
 
@@ -185,7 +185,7 @@ def _holder(trigger: Trigger, _: Grammar) -> list[Token]:
     for noun in syntax.prepositions(verb).get("for", []):
         found += phrases.possessors(noun)
         found += _clause_agents(noun, ("acl", "relcl"))
-    for traded in syntax.objects(verb):
+    for traded in arguments.objects(verb):
         for noun in syntax.prepositions(traded).get("for", []):
             found += _clause_agents(noun, ("acl",))
     return found
@@ -194,26 +194,26 @@ def _holder(trigger: Trigger, _: Grammar) -> list[Token]:
 def _keeper(trigger: Trigger, _: Grammar) -> list[Token]:
     """Return who held the people that a verb is done to: "men detained by *Mali* were freed"."""
     found = []
-    for noun in syntax.objects(trigger.token):
+    for noun in arguments.objects(trigger.token):
         held = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in _HOLDING]
-        found += [agent for clause in held for agent in syntax.subjects(clause)]
+        found += [agent for clause in held for agent in arguments.subjects(clause)]
     return found
 
 
 def _clause_agents(noun: Token, labels: tuple[str, ...]) -> list[Token]:
     clauses = [child for child in noun.children if child.dep_ in labels]
-    return [agent for clause in clauses for agent in syntax.subjects(clause)]
+    return [agent for clause in clauses for agent in arguments.subjects(clause)]
 
 
 def _noun_subject(trigger: Trigger, grammar: Grammar) -> list[Token]:
     """Return the subject of the verb that carries the noun, or that plans, admits or denies it."""
     if trigger.subject and trigger.verb is not None:
-        return syntax.subjects(trigger.verb)
+        return arguments.subjects(trigger.verb)
     noun = syntax.first_conjunct(trigger.token)
     if noun.dep_ == "pobj":
         return _subject_above(noun.head, grammar)
     if noun.dep_ == "dobj" and syntax.is_verb(noun.head):
-        return syntax.subjects(noun.head) if noun.head.lemma_ in grammar.undertaking else []
+        return arguments.subjects(noun.head) if noun.head.lemma_ in grammar.undertaking else []
     return []
 
 
@@ -226,7 +226,7 @@ def _subject_above(preposition: Token, grammar: Grammar) -> list[Token]:
         return []
     undertaken = name in ("for", "to") and above.lemma_ in grammar.undertaking
     if undertaken or name in ("after", "before", "following", "despite"):
-        return syntax.subjects(above)
+        return arguments.subjects(above)
     return []
 
 
@@ -240,32 +240,32 @@ def _blamed(trigger: Trigger, grammar: Grammar) -> list[Token]:
         if lemma in grammar.blaming:
             return syntax.prepositions(verb).get(grammar.blaming[lemma], [])
         if lemma == "claim" and syntax.is_passive(verb):
-            return syntax.subjects(verb)
+            return arguments.subjects(verb)
     return []
 
 
 _Finder = Callable[[Trigger, Grammar], list[Token]]
 _OF_VERB: Mapping[str, _Finder] = {
-    "subject": lambda trigger, _: syntax.subjects(trigger.token),
+    "subject": lambda trigger, _: arguments.subjects(trigger.token),
     "object": _object,
-    "self": lambda trigger, _: syntax.objects(trigger.token),
-    "object-state": lambda trigger, _: syntax.objects(trigger.token),
-    "object-actor": lambda trigger, _: syntax.objects(trigger.token),
-    "indirect": lambda trigger, _: syntax.indirect(trigger.token),
+    "self": lambda trigger, _: arguments.objects(trigger.token),
+    "object-state": lambda trigger, _: arguments.objects(trigger.token),
+    "object-actor": lambda trigger, _: arguments.objects(trigger.token),
+    "indirect": lambda trigger, _: arguments.indirect(trigger.token),
     "purpose": _purpose,
     "content-subject": _content_subject,
     "content-object": _content_object,
     "possessor-of-object": lambda trigger, _: [
-        owner for noun in syntax.objects(trigger.token) for owner in phrases.possessors(noun)
+        owner for noun in arguments.objects(trigger.token) for owner in phrases.possessors(noun)
     ],
     "object-modifier": lambda trigger, _: [
-        word for noun in syntax.objects(trigger.token) for word in phrases.modifiers(noun)
+        word for noun in arguments.objects(trigger.token) for word in phrases.modifiers(noun)
     ],
     "between": _between,
     "between2": _between2,
     "holder": _holder,
     "keeper": _keeper,
-    "to-state": lambda trigger, _: _governed("to", trigger.token, syntax.objects(trigger.token)),
+    "to-state": lambda trigger, _: _governed("to", trigger.token, arguments.objects(trigger.token)),
 }
 _OF_NOUN: Mapping[str, _Finder] = {
     "subject": _noun_subject,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nkgraph.extract.arguments import surface_subjects
 from nkgraph.extract.sentences import same_sentence
-from nkgraph.extract.syntax import is_verb, surface_subjects
+from nkgraph.extract.syntax import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

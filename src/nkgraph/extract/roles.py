@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import phrases, syntax
+from nkgraph.extract import arguments, phrases, syntax
 from nkgraph.extract.counting import quantity
 from nkgraph.extract.deeds import aimed_at, by_deed
 from nkgraph.extract.event import Event, Filler
@@ -217,7 +217,7 @@ def _whole(noun: Token, numbers: Numbers) -> list[Token]:
     if above.pos_ not in ("NOUN", "PROPN") or above.lemma_.lower() in numbers.tallying:
         return []
     if syntax.is_verb(above.head) and above.dep_ == "dobj":
-        return [above, *syntax.subjects(above.head)]
+        return [above, *arguments.subjects(above.head)]
     return [above]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from nkgraph.extract import syntax
+from nkgraph.extract import arguments, syntax
 from nkgraph.extract.mention import measure
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Support:
         """Return the subjects of the verb, where they have a role."""
         if self.verb is None or self.role in (None, "none"):
             return []
-        return syntax.subjects(self.verb)
+        return arguments.subjects(self.verb)
 
 
 def support(noun: Token, frame: Frame) -> Support:

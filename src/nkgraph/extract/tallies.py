@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph.extract import phrases, syntax
+from nkgraph.extract import arguments, phrases, syntax
 from nkgraph.extract.events import forced
 from nkgraph.extract.trigger import Trigger
 
@@ -66,7 +66,7 @@ def _counting(numeral: Numeral, numbers: Numbers) -> Token | None:
         if token.lemma_.lower() in numbers.tallying and token.i < numeral.first.i:
             return token
         if syntax.is_verb(token):
-            near = [*syntax.surface_subjects(token), *syntax.objects(token)]
+            near = [*arguments.surface_subjects(token), *arguments.objects(token)]
             near += [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
             return next((n for n in near if n.lemma_.lower() in numbers.tallying), None)
     return None
