@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from nkgraph import lexicon
 from nkgraph.extract.described import agreement, describe, label, made
-from nkgraph.extract.mention import Mention, key
-from nkgraph.extract.phrases import modifiers, phrase_edges, possessors
+from nkgraph.extract.entity import entity, may_be
+from nkgraph.extract.mention import Mention
+from nkgraph.extract.owners import body_of, country_of, owner_country
+from nkgraph.extract.phrases import modifiers, phrase_edges
 from nkgraph.extract.syntax import prepositions
 from nkgraph.extract.titles import anyones, body_of_last, official
 from nkgraph.gazetteer import normal
@@ -17,7 +19,7 @@ from nkgraph.language import span_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from nkgraph.extract.names import Name
     from nkgraph.gazetteer import Entry, Gazetteer
@@ -98,7 +100,7 @@ class Reader:
         if name is None and (state := self._short(token)):
             actor = self._gazetteer.country(state)
             return replace(base, actor=actor, place=actor, country=state, named=True)
-        country = self._country(token, inside) or _owner_country(token, found)
+        country = country_of(token, inside, self._lexicon) or owner_country(token, found)
         if body := self._titled(base, name, country, found):
             return replace(base, actor=body, country=country or body.country, named=True)
         if name is None or not (name.entries or name.country):
@@ -109,7 +111,7 @@ class Reader:
         """Return whom the article has introduced by the word, or by the name that it ends."""
         known = self._aliases.get(token.text)
         if known is not None and (name is None or name.end - name.start == 1):
-            return known if _may_be(token, known) else None
+            return known if may_be(token, known) else None
         if name is not None and name.end == token.i + 1:
             return self._aliases.get(normal(token.doc[name.start : name.end].text))
         return None
@@ -156,7 +158,7 @@ class Reader:
     def _unnamed(self, base: Mention, country: str | None, inside: Mapping[int, Name]) -> Mention:
         """Return whom or what a phrase describes, or names without the gazetteer."""
         token, classes = base.head, base.classes
-        if "force" in classes and (body := _body(token, inside)):
+        if "force" in classes and (body := body_of(token, inside)):
             return replace(base, actor=body, country=body.country, named=True)
         if "agreement" in classes and (parties := self._parties(token, inside)):
             pact = made("agreement", f"{agreement(token)} between {parties}", None)
@@ -208,30 +210,6 @@ class Reader:
         labels = sorted(self._gazetteer.country(code).label for code in states if code)
         return " and ".join(labels) if len(labels) > 1 else None
 
-    def _country(self, token: Token, inside: Mapping[int, Name]) -> str | None:
-        """Return the state that a modifier or possessor names ("*Ukrainian* forces")."""
-        if not inside:
-            return None
-        near, own = [*modifiers(token), *possessors(token)], inside.get(token.i)
-        if self._is_of_somebody(token):
-            around = prepositions(token)
-            near += [t for name in ("of", "in", "from") for t in around.get(name, [])]
-        near += [inner for outer in near for inner in modifiers(outer)]
-        for word in sorted(near, key=lambda token: -token.i):
-            name = inside.get(word.i)
-            if name is not None and name != own and (country := _state(name)):
-                return country
-        return None
-
-    def _is_of_somebody(self, token: Token) -> bool:
-        """Tell whether "from Seoul" behind a noun says whose it is: "intelligence data"."""
-        classes = self._lexicon.classes
-        if classes(token.lemma_.lower()) & {"official", "government", "agency"}:
-            return True
-        if "document" not in classes(token.lemma_.lower()):
-            return False
-        return any("agency" in classes(word.lemma_.lower()) for word in modifiers(token))
-
     def _is_leader(self, token: Token) -> bool:
         """Tell whether a word read as a common noun is a leader's name: "*Trump* warns Putin"."""
         entries = self._gazetteer.surname(token.text) if token.text.istitle() else ()
@@ -241,7 +219,7 @@ class Reader:
     def _new(self, base: Mention, country: str | None) -> Mention:
         """Return somebody or something that only the article names."""
         token = base.head
-        start, end = _entity(token)
+        start, end = entity(token)
         words = normal(token.doc[start:end].text).removesuffix("'s").strip(" '\"-")
         words = words.removeprefix("the ")
         kind = _NER_KINDS.get(token.ent_type_)
@@ -285,68 +263,12 @@ def _of(base: Mention, country: str | None) -> Mention:
     return base if country is None else replace(base, country=country)
 
 
-def _may_be(token: Token, known: Actor) -> bool:
-    """Tell whether the words before a surname are not somebody else's given names."""
-    start, _ = _entity(token)
-    given = [t.text for t in token.doc[start : token.i] if t.ent_type_ == "PERSON"]
-    names = {word for name in (known.label, *known.aliases) for word in name.split()}
-    return known.kind != "person" or not given or not names.isdisjoint(given)
-
-
 def _leads(entry: Entry, offices: frozenset[str]) -> bool:
     """Tell whether somebody heads a state or government: whom a bare surname means."""
     return any(term.title in offices and term.until is None for term in entry.terms)
-
-
-def _body(token: Token, inside: Mapping[int, Name]) -> Actor | None:
-    """Return the armed group whose people a noun means: "*Houthi* rebels"."""
-    around = prepositions(token)
-    members = [*around.get("of", []), *around.get("from", [])]  # "fighters *of the FDLR*"
-    for word in [*modifiers(token), *possessors(token), *members]:
-        name = inside.get(word.i)
-        for entry in name.entries if name is not None and not name.country else ():
-            if entry.actor.kind in ("group", "force"):
-                return entry.actor
-    return None
-
-
-def _owner_country(token: Token, found: Mapping[tuple[int, int], Mention]) -> str | None:
-    """Return the state that "its" or "the group's" stands for before a noun."""
-    for owner in possessors(token):
-        mention = found.get(key(owner))
-        if mention is not None and mention.country and owner.pos_ in ("PRON", "NOUN"):
-            return mention.country
-    return None
-
-
-def _state(name: Name) -> str | None:
-    """Return the state that a name is of, or names."""
-    actors = (entry.actor for entry in name.entries)
-    codes = (actor.country for actor in actors if actor.kind in ("country", "government"))
-    return name.country or next(filter(None, codes), None)
 
 
 def _choose(name: Name, country: str | None) -> Actor | None:
     """Return the likeliest reading of a name: one of the state that the phrase is about."""
     fitting: list[Entry] = [e for e in name.entries if country and e.actor.country == country]
     return next((entry.actor for entry in (*fitting, *name.entries)), None)
-
-
-def _entity(token: Token) -> tuple[int, int]:
-    """Return the token range of the named entity around a token."""
-    start, end = token.i, token.i + 1
-    doc: Doc = token.doc
-    while start > 0 and doc[start - 1].ent_type_ == token.ent_type_ and doc[start].ent_iob_ == "I":
-        start -= 1
-    while start > 0 and token.ent_type_ == "PERSON" and _is_first_name(doc[start - 1], start, end):
-        start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == token.ent_type_:
-        end += 1
-    return start, end
-
-
-def _is_first_name(word: Token, start: int, end: int) -> bool:
-    """Tell whether a word before a person's name, in a token range, belongs to it."""
-    named = word.pos_ == "PROPN" and word.ent_type_ == "" and word.dep_ == "compound"
-    titled = word.text.endswith(".") or bool(lexicon.load().classes(word.lower_))
-    return named and start <= word.head.i < end and word.text.istitle() and not titled
