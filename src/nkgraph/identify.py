@@ -66,8 +66,11 @@ def article_iri(article: Article, base: str = BASE) -> NamedNode:
 
 
 def relative(name: str, base: str = BASE) -> str:
-    """Return the id of an IRI under the base; an id as it is."""
-    return unquote(name.strip("<>").removeprefix(base))
+    """Return the id of an IRI under the base; an id as it is.
+
+    Blanks and angle brackets around it do not count: ids come from CSV and Turtle.
+    """
+    return unquote(name.strip().strip("<>").removeprefix(base))
 
 
 def node(name: str, base: str = BASE) -> NamedNode:

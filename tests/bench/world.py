@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 PER_STORY = 5
 """Articles about one story."""
-_STORIES_A_DAY = 2
-_START = date(1995, 1, 1)
+_DAYS_A_STORY = 2
+"""A thousand articles then tell of more than a year: every stretch looked back over is full."""
+_START = date(1970, 1, 1)
 _STATES = ("UKR", "RUS", "SDN", "TCD", "COD", "RWA", "ISR", "LBN", "YEM", "SAU", "IND", "PAK")
 _WORDS = 40
 
@@ -70,7 +71,7 @@ def world(articles: int, *, seed: int = 0) -> Iterator[Findings]:
 
 
 def _story(story: int, chance: random.Random) -> Iterator[Findings]:
-    day = _START + timedelta(days=story // _STORIES_A_DAY)
+    day = _START + timedelta(days=story * _DAYS_A_STORY)
     ours, theirs = chance.sample(_STATES, 2)
     where = place(theirs, chance.randrange(60))
     sources = [agency(chance.choice((ours, theirs)), chance.randrange(3)) for _ in range(3)]

@@ -51,7 +51,7 @@ class Groups:
         if claim not in self._near:
             one = self.signature(claim)
             found = {*self._index.within(one.article), *self.beside(claim)}
-            for key in keys.of(one):
+            for key in keys.sought(one):
                 under = self._index.under(key)
                 if len(under) <= keys.CROWD:
                     found.update(under)

@@ -26,10 +26,17 @@ CROWD: Final = 400
 PLAN_MONTHS: Final = 12
 """Months after a plan in which its deed is looked for."""
 _UNDATED: Final = "undated"
+_LOOKS: Final = {
+    "plan": ("deed",),
+    "deed": ("plan",),
+    "yearly": ("yearly", "dated"),
+    "dated": ("yearly",),
+}
+"""Kinds of key → under which its claims look; under their own when not named here."""
 
 
 def of(one: Signature) -> tuple[str, ...]:
-    """Return the keys of a claim, sorted."""
+    """Return the keys under which a claim stands, sorted."""
     match ontology.load().sameness.get(one.type):
         case "agreement" | "relation":
             found = {*_agreement_keys(one)}
@@ -41,6 +48,27 @@ def of(one: Signature) -> tuple[str, ...]:
     found.update(series(one))
     found.update(_plan_keys(one))
     return tuple(sorted(found))
+
+
+def sought(one: Signature) -> tuple[str, ...]:
+    """Return the keys under which a claim looks for its like, sorted.
+
+    They are those under which it stands, but that plans look for deeds and deeds for plans, and
+    that a day without a year is compared with that day of all years, the others not.
+    """
+    return tuple(sorted({look for key in of(one) for look in _looks(key)}))
+
+
+def _looks(key: str) -> tuple[str, ...]:
+    kind, bar, rest = key.partition("|")
+    return tuple(f"{one}{bar}{rest}" for one in _LOOKS.get(kind, (kind,)))
+
+
+def watching(key: str) -> tuple[str, ...]:
+    """Return the keys whose claims look under a key."""
+    kind, bar, rest = key.partition("|")
+    kinds = [one for one, looks in _LOOKS.items() if kind in looks]
+    return tuple(f"{one}{bar}{rest}" for one in kinds or [kind])
 
 
 def news(one: Signature) -> tuple[str, ...]:
@@ -87,15 +115,17 @@ def _day_keys(one: Signature) -> Iterator[str]:
     span = times.span(one.edtf)
     if span is None or span > sameness.A_MONTH:
         return
-    whens = {one.edtf, f"XXXX{one.edtf.partition('/')[0][4:]}"}
+    whens = {one.edtf}
     if span <= sameness.A_DAY:
         earliest, latest = times.bounds(one.edtf)
         if earliest is not None and latest is not None:
             days = range(earliest.toordinal(), latest.toordinal() + 1)
             whens |= {date.fromordinal(day).isoformat() for day in days}
+    kind = "yearly" if one.edtf.startswith("XXXX") else "dated"
     for anchor in _anchors(one):
         for when in whens:
             yield f"day|{one.type}|{anchor}|{when}"
+        yield f"{kind}|{one.type}|{anchor}|{one.edtf.partition('/')[0][4:]}"
 
 
 def _size_keys(one: Signature) -> Iterator[str]:
@@ -153,7 +183,8 @@ def _plan_keys(one: Signature) -> Iterator[str]:
     months = [month(one)]
     if one.published is not None and not one.happened:
         months = [later(months[0], step) for step in range(PLAN_MONTHS + 1)]
+    kind = "deed" if one.happened else "plan"
     for actor in one.of("agent"):
         for target in targets:
             for when in months:
-                yield f"plan|{one.type}|{actor}|{target}|{when}"
+                yield f"{kind}|{one.type}|{actor}|{target}|{when}"

@@ -102,8 +102,9 @@ def _crossed(one: Signature, before: Index, after: Index) -> set[str]:
     for key in keys.of(one):
         was, will_be = before.under(key), after.under(key)
         if (len(was) > keys.CROWD) != (len(will_be) > keys.CROWD):
-            found.update(was)
-            found.update(will_be)
+            for other in {key, *keys.watching(key)}:
+                found.update(before.under(other))
+                found.update(after.under(other))
     return found
 
 
