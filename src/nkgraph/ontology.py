@@ -51,6 +51,7 @@ class Ontology:
         unordered: event classes whose agents and recipients are parties on equal footing.
         viewed: the modalities whose claims enter the view.
         sameness: how claims of an event class are found to speak of one event.
+        running: the quantities of which totals are kept that only grow.
         broader: the quantities above each quantity ("killed" is among "killed or wounded").
     """
 
@@ -61,6 +62,7 @@ class Ontology:
     unordered: frozenset[str]
     viewed: frozenset[str]
     sameness: Mapping[str, str]
+    running: frozenset[str]
     broader: Mapping[str, tuple[str, ...]]
 
 
@@ -169,5 +171,6 @@ def load() -> Ontology:
             for line in (*reversed(superclasses[name]), name)
             for found in index.all(line, nk("sameness"))
         },
+        running=frozenset(n for n in index.names(nk("running")) if index.flag(n, nk("running"))),
         broader={name: index.all(name, _BROADER) for name in index.names(_BROADER)},
     )

@@ -28,8 +28,6 @@ _TELLING: Final = 10
 A_DAY: Final = 3
 """Days that a date may cover and still single out an event."""
 A_MONTH: Final = 31
-_RUNNING: Final = frozenset({"killed", "wounded", "killedOrWounded", "missing", "displaced"})
-"""Quantities of which totals are kept that only grow."""
 _TOLL: Final = 100
 """A smaller number is rather the toll of one attack than a running total."""
 _LOOSE: Final = 2
@@ -242,9 +240,10 @@ def telling(count: Count) -> bool:
 def running(one: Signature) -> bool:
     """Tell whether a claim gives a total kept from day to day, not the toll of one event."""
     count = one.count
-    if count is None or count.quantity not in _RUNNING or count.reach or one.adds:
+    if count is None or count.reach or one.adds:
         return False
-    return one.edtf is None and (count.total or count.low >= _TOLL)
+    kept = count.quantity in ontology.load().running
+    return kept and one.edtf is None and (count.total or count.low >= _TOLL)
 
 
 def same_number(one: Count, other: Count) -> bool:
