@@ -210,9 +210,11 @@ class Graph(Closing):
             ``graph.view()`` as the last line of a notebook's cell shows it
         """
         from nkgraph import show
+        from nkgraph.bearings import bearings
         from nkgraph.views.network import html as page
 
-        made = View(page(self.records(), show.texts(self.store.articles()), title=title))
+        texts, links = show.texts(self.store.articles()), bearings(self.store)
+        made = View(page(self.records(), texts, title=title, links=links))
         return made if path is None else made.save(path)
 
     def export(self, format: str, path: str | Path | None = None) -> bytes:  # noqa: A002 - as in the CLI

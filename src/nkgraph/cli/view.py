@@ -45,6 +45,7 @@ def network(about: str | None, title: str | None, open_: bool, output: str, stor
       nkgraph view network --about "North Korea" -o north-korea.html
     """  # noqa: D301 - \b is click's mark for lines to keep
     from nkgraph import show
+    from nkgraph.bearings import bearings
     from nkgraph.records import records
     from nkgraph.store import Store
     from nkgraph.views import network as page
@@ -52,7 +53,7 @@ def network(about: str | None, title: str | None, open_: bool, output: str, stor
     if open_ and output == "-":
         raise click.UsageError("--open needs a file to open: give -o page.html")
     with Store.read_only(store) as opened:
-        found = records(opened)
+        found, links = records(opened), bearings(opened)
         articles = opened.articles()
     chosen = [record for record in found if about is None or concerns(record, about)]
     if about is not None and not chosen:
@@ -60,7 +61,8 @@ def network(about: str | None, title: str | None, open_: bool, output: str, stor
             f"no claim speaks of {about!r}; try another of its names, or its ISO 3166 code"
         )
     heading = title or (f"Claims about {about}" if about else "Who does what to whom")
-    write(page.html(chosen, show.texts(articles), title=heading), output)
+    html = page.html(chosen, show.texts(articles), title=heading, links=links)
+    write(html, output)
     if output != "-":
         say(f"{output}: {plural(len(chosen), 'claim')}")
     if open_:

@@ -10,27 +10,38 @@ from nkgraph.views import page, phrases
 from nkgraph.views.picture import picture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from nkgraph.bearings import Bearing
     from nkgraph.views.phrases import Record
     from nkgraph.views.picture import Picture
     from nkgraph.views.scene import Edge, Node, Scene
 
 DRAWN = 1500
 """Nodes drawn at once; the others wait for search. More than that nobody can read."""
-SCRIPTS = ("shapes.js", "stage.js", "panel.js", "find.js", "address.js", "keys.js", "network.js")
+SCRIPTS = (
+    *("dom.js", "icons.js", "card.js", "search.js", "table.js"),
+    *("shapes.js", "stage.js", "panel.js", "find.js", "address.js", "keys.js", "network.js"),
+)
 """Our own script, in the order in which its parts stand on the page."""
 
 
-def html(records: list[Record], texts: Mapping[str, str] | None = None, *, title: str) -> str:
+def html(
+    records: list[Record],
+    texts: Mapping[str, str] | None = None,
+    *,
+    title: str,
+    links: Iterable[Bearing] = (),
+) -> str:
     """Return one self-contained HTML page that shows claims as a network.
 
     Args:
         records: claims as ``records.records`` gives them, in any order.
         texts: article source or IRI → its full text; evidence is then shown in its sentence.
         title: the page's heading; shown as text, whatever it holds.
+        links: how claims bear on one another, as ``bearings.bearings`` gives them.
     """
-    drawing = picture(records, texts)
+    drawing = picture(records, texts, links)
     written: str = _carrier(drawing, title).generate_html()
     return written
 
@@ -100,8 +111,6 @@ def _vis_edge(number: int, edge: Edge) -> dict[str, Any]:
 
 def _page(scenes: dict[str, Any], drawing: Picture, title: str) -> str:
     """Fill the template."""
-    import jinja2
-
     types = sorted({claim["type"] for claim in drawing.claims})
     data = {
         "drawn": DRAWN,
@@ -111,16 +120,10 @@ def _page(scenes: dict[str, Any], drawing: Picture, title: str) -> str:
         "types": {name: phrases.type_label(name) for name in types},
         "symbols": phrases.SYMBOLS,
     }
-    style = page.template("network.css")
-    ours = "\n".join(page.template(name) for name in SCRIPTS)
-    scripts = [page.vis_network(), ours] if drawing.claims else []
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(page.template_markup("network.html")).render(
+    return page.render(
+        "network.html",
+        data,
+        scripts=[page.vis_network(), "\n".join(page.template(name) for name in SCRIPTS)],
+        styles=("base.css", "network.css"),
         title=title,
-        policy=page.policy(scripts, [style]),
-        style=style,
-        scripts=scripts,
-        data=page.embedded(data),
-        claims=len(drawing.claims),
-        articles=len(drawing.articles),
     )

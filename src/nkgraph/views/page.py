@@ -12,9 +12,12 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nkgraph.errors import NkgraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _ESCAPES = str.maketrans(
     {
@@ -34,6 +37,43 @@ def embedded(data: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     """Return JSON that may stand inside a script element: no markup, no line separators."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES).encode("utf-8", "replace").decode("utf-8")
+
+
+def render(
+    name: str,
+    data: Mapping[str, Any],
+    *,
+    scripts: Sequence[str],
+    styles: Sequence[str],
+    **more: object,
+) -> str:
+    """Return a page: a template filled with data, scripts and styles.
+
+    Args:
+        name: of the HTML template; it extends ``base.html``.
+        data: what the page's script reads; without ``claims`` in it the page only says so.
+        scripts: sources, each ready to stand in the page; left out when there are no claims.
+        styles: names of style sheets among the templates.
+        more: other values that the template names; shown as text.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        loader=jinja2.FunctionLoader(template_markup),
+    )
+    inside = list(scripts) if data["claims"] else []
+    style = "".join(template(one) for one in styles)
+    return environment.get_template(name).render(
+        view=name.removesuffix(".html"),
+        policy=policy(inside, [style]),
+        style=style,
+        scripts=inside,
+        data=embedded(data),
+        claims=len(data["claims"]),
+        **more,
+    )
 
 
 def template(name: str) -> str:

@@ -214,7 +214,7 @@ function setUp() {
   if (narrow.matches) document.getElementById("filters").open = false;
   if (data.edges.length > 400) off.lines.add("says");
   setUpGraph();
-  setUpSearch();
+  setUpSearch(findNodes);
   setUpKeys();
   fillFilters();
   document.getElementById("as-graph").addEventListener("click", () => show("graph"));

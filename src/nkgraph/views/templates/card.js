@@ -1,0 +1,59 @@
+// A claim as a card: who says so, how sure, in which words, and what bears on it.
+
+function quoteOf(claim) {
+  const [before, marked, after, cutBefore, cutAfter] = claim.quote;
+  return make(
+    "blockquote", {},
+    (cutBefore ? "… " : "") + before, make("mark", {}, marked), after + (cutAfter ? " …" : ""),
+  );
+}
+
+function articleOf(claim) {
+  const article = data.articles[claim.article];
+  const line = make("p", { class: "from" });
+  const title = words(article.title);
+  line.append(
+    article.link
+      ? make("a", { href: article.source, rel: "noopener noreferrer", target: "_blank" }, title)
+      : title,
+  );
+  for (const part of [article.outlet, article.published || "undated", article.link ? "" : article.source]) {
+    if (part) line.append(" · ", words(part));
+  }
+  return line;
+}
+
+// What bears on a claim: contradictions first, each with its reason, and a way to the other claim.
+function bearingsOf(claim) {
+  const list = make("ul", { class: "bears" });
+  for (const link of claim.links || []) {
+    const other = data.claims[link.claim];
+    const button = make("button", { type: "button" }, words(`${other.who}: ${other.figure || other.what}`));
+    button.addEventListener("click", () => select({ kind: "claim", id: link.claim }));
+    list.append(make(
+      "li", {}, make("strong", { class: link.is === "contradicts" ? "against" : "" }, link.is), " ", button,
+      make("small", {}, words(link.why)),
+    ));
+  }
+  return list.children.length ? [list] : [];
+}
+
+function claimCard(number, chosen) {
+  const claim = data.claims[number];
+  const list = make("dl");
+  pair(list, "Says", make("span", {}, words(claim.who)), claim.cue ? words(` (“${claim.cue}”)`) : "");
+  pair(list, "What", words(claim.what));
+  if (claim.figure) pair(list, "Figure", make("strong", {}, words(claim.figure)));
+  pair(list, "How sure", make("span", { class: `badge ${claim.belief}` }, claim.sure));
+  if (claim.when) pair(list, "When", claim.when);
+  const cite = make("button", { type: "button" }, "Copy as citation");
+  cite.addEventListener("click", () => copy(claim.cite, cite));
+  const link = make("button", { type: "button" }, "Copy link");
+  link.addEventListener("click", () => {
+    copy(`${location.href.split("#")[0]}#${fragment({ kind: "claim", id: number })}`, link);
+  });
+  return make(
+    "article", { class: chosen ? "claim chosen" : "claim", "aria-label": `Claim by ${claim.who}` },
+    list, quoteOf(claim), articleOf(claim), ...bearingsOf(claim), make("div", { class: "row" }, cite, link),
+  );
+}
