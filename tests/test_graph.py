@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,6 +64,38 @@ def test_html_summary_is_escaped(memory: Store) -> None:
     assert "=First &lt;b&gt;" in rows._repr_html_()
     assert "<td>7</td>" in graph._repr_html_()
     assert repr(graph) == "Graph(3 articles, 7 claims)"
+
+
+def test_rows_go_to_every_library_with_their_types(graph: Graph) -> None:
+    rows = graph.query(SENT, who="NIS")
+    assert rows.to_dataframe()["day"].dt.year.tolist() == [2024]
+    assert rows.to_polars()["n"].to_list() == rows.to_arrow()["n"].to_pylist() == [10000]
+    answer = json.loads(rows.to_json())
+    assert answer["head"]["vars"] == ["claim", "day", "n"]
+    assert [b["n"]["value"] for b in answer["results"]["bindings"]] == ["10000"]
+    none = graph.query("SELECT ?x ?y { ?x nk:nothing ?y }")
+    assert (len(none), list(none.to_dataframe().columns)) == (0, ["x", "y"])
+
+
+def test_json_is_written_to_a_file(graph: Graph, tmp_path: Path) -> None:
+    text = graph.query("ASK { ?s a nk:Claim }").to_json(tmp_path / "answer.json")
+    assert (tmp_path / "answer.json").read_text(encoding="utf-8") == text
+    assert json.loads(text)["boolean"] is True
+    with pytest.raises(nkgraph.QueryError, match="choose one of turtle"):
+        graph.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1").to_json()
+
+
+def test_shown_rows_have_labels_and_their_count(graph: Graph) -> None:
+    rows = graph.query("SELECT ?who ?kind { ?c nk:claimant ?who . ?who a ?kind } ORDER BY ?who")
+    page = rows._repr_html_()
+    assert "North Korea <small>country/PRK</small>" in page
+    assert "country <small>nk:Country</small>" in page
+    assert 'title="https://w3id.org/nkgraph/id/country/PRK"' in page
+    many = graph.query("SELECT * { ?s ?p ?o }", limit=30)._repr_html_()
+    assert many.count("<tr>") == 21
+    assert "the first 20 of 30 rows, and there are more" in many
+    graph.close()
+    assert "North Korea" not in rows._repr_html_()
 
 
 def test_frame_has_a_row_per_claim(memory: Store) -> None:

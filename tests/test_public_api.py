@@ -8,7 +8,18 @@ import pytest
 
 import nkgraph
 
-HEAVY = ("networkx", "numpy", "pandas", "pyld", "pyshacl", "pyvis", "rdflib", "spacy")
+HEAVY = (
+    "networkx",
+    "numpy",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "pyld",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "spacy",
+)
 
 
 def test_names_are_sorted_and_there() -> None:

@@ -14,6 +14,7 @@ from nkgraph import query as queries
 from nkgraph import sparql, terms
 from nkgraph.closing import Closing
 from nkgraph.errors import NkgraphError, QueryError
+from nkgraph.labels import labels
 from nkgraph.results import Result
 from nkgraph.rows import Rows
 from nkgraph.store import Store
@@ -64,9 +65,11 @@ class Graph(Closing):
     def __init__(self, store: Store, summary: Summary | None = None) -> None:
         self.store, self.summary = store, summary
         self._session: queries.Session | None = None
+        self._closed = False
 
     def close(self) -> None:
         """Let go of the store's files and of the query process."""
+        self._closed = True
         if self._session:
             self._session.close()
         self.store.close()
@@ -107,12 +110,17 @@ class Graph(Closing):
         given = {name: str(value) for name, value in params.items()}
         if self.store.path is None:
             try:
-                return Rows(self._in_process(text, given, limit))
+                return Rows(self._in_process(text, given, limit), self._labels)
             except QueryError as error:
                 raise sparql.in_file(error, text) from None
         if self._session is None:
             self._session = queries.Session(self.store.path)
-        return Rows(self._session.run(text, given, timeout=timeout, limit=limit))
+        found = self._session.run(text, given, timeout=timeout, limit=limit)
+        return Rows(found, self._labels)
+
+    def _labels(self, iris: Sequence[str]) -> dict[str, str]:
+        """Return labels for rows that are shown; none once the graph is closed."""
+        return {} if self._closed else labels(self.store.select, iris)
 
     def _in_process(self, text: str, given: dict[str, str], limit: int | None) -> Result:
         def ask(own: str) -> list[list[str]]:
