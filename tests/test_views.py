@@ -18,8 +18,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "browser"))
 import sample  # the claims that the browser tests use
 
+from nkgraph.drawing import layout
 from nkgraph.errors import NkgraphError
-from nkgraph.views import context, fold, layout, network, page, phrases
+from nkgraph.views import context, fold, network, page, phrases
 from nkgraph.views.picture import picture
 from nkgraph.views.scene import LINE, Node, scene, wrap
 

@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from nkgraph.views import layout, phrases
+from nkgraph.drawing import layout
+from nkgraph.views import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from nkgraph.views.phrases import Record
 
     Parts = Mapping[tuple[str, str, str], list[int]]
+    Places = Mapping[str, tuple[int, int]]
 
 LINE = 17
 """Characters on a line of a node's label."""
@@ -87,19 +89,28 @@ class Scene:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Return IRI → where its node stands."""
+        return {node.iri: (node.x, node.y) for node in self.nodes}
+
     def index(self) -> dict[str, int]:
         """Return IRI → index of its node."""
         return {node.iri: number for number, node in enumerate(self.nodes)}
 
 
-def scene(records: list[Record]) -> Scene:
-    """Draw claims, each told by its index, as actors and events."""
+def scene(records: list[Record], former: Places | None = None) -> Scene:
+    """Draw claims, each told by its index, as actors and events.
+
+    Args:
+        records: claims as ``records.records`` gives them.
+        former: IRI → where its node stood in an earlier picture.
+    """
     parts = _parts(records)
     unplaced = [*_actors(records, parts), *_events(records)]
     degree = Counter(iri for actor, _, event in parts for iri in (actor, event))
     weight = {node.iri: node.sources + math.sqrt(degree[node.iri]) for node in unplaced}
     ranked = sorted(unplaced, key=lambda node: (-weight[node.iri], node.label, node.iri))
-    nodes = tuple(_placed(ranked, parts))
+    nodes = tuple(_placed(ranked, parts, former or {}))
     index = {node.iri: number for number, node in enumerate(nodes)}
     return Scene(nodes=nodes, edges=tuple(_edges(records, parts, index)))
 
@@ -185,7 +196,9 @@ def _event(records: list[Record], iri: str, claims: list[int]) -> Node:
     )
 
 
-def _placed(nodes: list[Node], parts: Iterable[tuple[str, str, str]]) -> list[Node]:
+def _placed(
+    nodes: list[Node], parts: Iterable[tuple[str, str, str]], former: Places
+) -> list[Node]:
     """Give each node its place: label below, both inside the box that the layout keeps free."""
     links: dict[tuple[str, str], float] = defaultdict(float)
     for actor, role, event in parts:
@@ -198,9 +211,11 @@ def _placed(nodes: list[Node], parts: Iterable[tuple[str, str, str]]) -> list[No
         )
         for node in nodes
     }
-    places = layout.positions(sizes, links)
+    down = {iri: round(high / 2) for iri, high in below.items()}
+    stood = {iri: (former[iri][0], former[iri][1] + down[iri]) for iri in down if iri in former}
+    places = layout.positions(sizes, links, stood)
     return [
-        replace(node, x=places[node.iri][0], y=places[node.iri][1] - round(below[node.iri] / 2))
+        replace(node, x=places[node.iri][0], y=places[node.iri][1] - down[node.iri])
         for node in nodes
     ]
 
