@@ -21,6 +21,7 @@ from nkgraph.cli.output import plural, safe, write
 from nkgraph.cli.view import concerns
 from nkgraph.dating import Dating, interval
 from nkgraph.errors import NkgraphError
+from nkgraph.views import former
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -377,6 +378,14 @@ def test_a_page_about_somebody(folder: Path) -> None:
     assert shown.exit_code == 0, shown.output
     assert "2 claims" in shown.stderr
     assert "National Intelligence Service" in (folder / "page.html").read_text(encoding="utf-8")
+    again = run("view", "network", "--like", "page.html", "-o", "wider.html")
+    assert again.exit_code == 0
+    stood, now = (
+        former.places((folder / name).read_text(encoding="utf-8"))
+        for name in ("page.html", "wider.html")
+    )
+    assert stood["exact"]
+    assert stood["exact"].items() <= now["exact"].items()
     nobody = run("view", "network", "--about", "Atlantis", "-o", "none.html")
     assert nobody.exit_code == 3
     assert "Atlantis" in nobody.stderr

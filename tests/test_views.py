@@ -20,7 +20,7 @@ import sample  # the claims that the browser tests use
 
 from nkgraph.drawing import layout
 from nkgraph.errors import NkgraphError
-from nkgraph.views import context, fold, network, page, phrases
+from nkgraph.views import context, fold, former, network, page, phrases
 from nkgraph.views.picture import picture
 from nkgraph.views.scene import LINE, Node, scene, wrap
 
@@ -249,6 +249,46 @@ def test_unlinked_nodes_and_loops_have_places() -> None:
     sizes, _ = graph(70)
     places = layout.positions(sizes, {("n000", "n000"): 1.0})
     assert len(set(places.values())) == 70
+
+
+def test_known_nodes_stay_and_new_ones_take_free_room_beside_their_neighbours() -> None:
+    sizes, links = graph(150)
+    before = layout.positions(
+        {name: sizes[name] for name in sorted(sizes)[:120]},
+        {pair: weight for pair, weight in links.items() if max(pair) < "n120"},
+    )
+    apart = {"one": (30.0, 30.0), "two": (30.0, 30.0)}
+    after = layout.positions(sizes | apart, links | {("one", "two"): 1.0}, before)
+    assert {name: after[name] for name in before} == before
+    for one, other in itertools.combinations(sorted(after), 2):
+        wide, high = (
+            (a + b) / 2 - 1
+            for a, b in zip((sizes | apart)[one], (sizes | apart)[other], strict=True)
+        )
+        (x, y), (u, v) = after[one], after[other]
+        assert abs(x - u) >= wide or abs(y - v) >= high, (one, other)
+    assert abs(complex(*after["one"]) - complex(*after["two"])) < 200
+
+
+def test_a_picture_that_has_little_in_common_is_laid_out_afresh() -> None:
+    sizes, links = graph(40)
+    few = dict.fromkeys(sorted(sizes)[:10], (900, 900))
+    assert layout.positions(sizes, links, few) == layout.positions(sizes, links)
+
+
+def test_a_page_drawn_again_keeps_its_places() -> None:
+    before = network.html(RECORDS[:-2], title="t")
+    after = network.html(RECORDS, title="t", former=before)
+    for name, stood in former.places(before).items():
+        now = former.places(after)[name]
+        assert {iri: now[iri] for iri in stood} == stood
+        assert len(now) > len(stood)
+    assert network.html(RECORDS, title="t", former=after) == after
+
+
+@pytest.mark.parametrize("page_", ["", "no page", '<script type="application/json" id="data">{"'])
+def test_any_other_file_is_no_former_page(page_: str) -> None:
+    assert former.places(page_) == {}
 
 
 def test_picture_counts_and_statuses() -> None:

@@ -33,11 +33,27 @@ def command() -> None:
     help="Only claims that speak of this actor, or that it makes or passes on: a name or ISO code.",
 )
 @click.option("--title", help="Title of the page.")
+@click.option(
+    "--like",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="PAGE",
+    help="A network page whose nodes stay where they are. Default: the one that -o replaces.",
+)
 @click.option("--open", "open_", is_flag=True, help="Show the page in the browser.")
 @output_option
 @store_option
-def network(about: str | None, title: str | None, open_: bool, output: str, store: str) -> None:  # noqa: FBT001 - click passes flags by name
+def network(
+    about: str | None,
+    title: str | None,
+    like: Path | None,
+    open_: bool,  # noqa: FBT001 - click passes flags by name
+    output: str,
+    store: str,
+) -> None:
     """Draw who does what to whom, with the claims behind each line.
+
+    Drawn again over the same page, or with --like, what was there stays where it was and what
+    is new takes the free room beside it; remove the page to lay it out afresh.
 
     \b
     Example:
@@ -61,7 +77,9 @@ def network(about: str | None, title: str | None, open_: bool, output: str, stor
             f"no claim speaks of {about!r}; try another of its names, or its ISO 3166 code"
         )
     heading = title or (f"Claims about {about}" if about else "Who does what to whom")
-    html = page.html(chosen, show.texts(articles), title=heading, links=links)
+    former = like or Path(output)
+    earlier = former.read_text(encoding="utf-8", errors="replace") if former.is_file() else ""
+    html = page.html(chosen, show.texts(articles), title=heading, links=links, former=earlier)
     write(html, output)
     if output != "-":
         say(f"{output}: {plural(len(chosen), 'claim')}")

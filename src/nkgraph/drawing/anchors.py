@@ -45,11 +45,10 @@ def placed(
     for node, place in kept.items():
         places[node] = place
     wide = boxes + GAP
-    for nodes in _order(kept, edges):
-        for node, near in nodes:
-            weights = np.array([weight for _, weight in near])
-            wish = (places[[other for other, _ in near]] * weights[:, None]).sum(0) / weights.sum()
-            places[node] = _free(wish, wide[node], places, wide)
+    for node, near in _order(kept, edges):
+        weights = np.array([weight for _, weight in near])
+        wish = (places[[other for other, _ in near]] * weights[:, None]).sum(0) / weights.sum()
+        places[node] = _free(wish, wide[node], places, wide)
     middle = np.nanmean(places, axis=0) if kept else np.zeros(2)
     for nodes, shape in ((list(nodes), shape) for nodes, shape in pieces):
         low = (shape - boxes[nodes] / 2).min(axis=0)
@@ -61,22 +60,21 @@ def placed(
 
 def _order(
     kept: Mapping[int, tuple[int, int]], edges: Mapping[tuple[int, int], float]
-) -> list[list[tuple[int, list[tuple[int, float]]]]]:
-    """Return the nodes to be placed, wave by wave, each with its neighbours that have a place."""
+) -> list[tuple[int, list[tuple[int, float]]]]:
+    """Return the nodes to be placed, wave by wave, each with neighbours that have their place."""
     beside: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for (a, b), weight in edges.items():
         beside[a].append((b, weight))
         beside[b].append((a, weight))
-    done, waves = set(kept), []
+    done = set(kept)
+    found: list[tuple[int, list[tuple[int, float]]]] = []
     edge = sorted(kept)
     while edge:
         next_ = sorted({other for node in edge for other, _ in beside[node]} - done)
-        wave = [(node, [one for one in beside[node] if one[0] in done]) for node in next_]
-        if wave:
-            waves.append(wave)
+        found += [(node, [one for one in beside[node] if one[0] in done]) for node in next_]
         done.update(next_)
         edge = next_
-    return waves
+    return found
 
 
 @cache
@@ -98,9 +96,10 @@ def _free(wish: Points, box: Points, places: Points, boxes: Points) -> Points:
     while True:
         spots = _spots() * scale + wish
         reach = (box + boxes) / 2
-        near = (np.abs(places - wish) < reach + RINGS * STEP * scale).all(axis=1).nonzero()[0]
-        hit = (np.abs(spots[:, None] - places[None, near]) < reach[None, near]).all(axis=2)
-        free = ~hit.any(axis=1)
+        within = np.abs(places - wish) < reach + RINGS * STEP * scale
+        near = np.flatnonzero(within.all(axis=1))
+        over = np.abs(spots[:, None] - places[None, near]) < reach[None, near]
+        free = ~np.any(np.all(over, axis=2), axis=1)
         if free.any():
             found: Points = spots[int(free.argmax())]
             return found

@@ -46,7 +46,7 @@ def apart(at: Points, boxes: Points, home: Numbers, rounds: int = 200) -> Points
         busy[:] = False
         for _ in range(LOOK):
             step = _steps(at[one] - at[other], room)
-            hit = step.any(axis=1).nonzero()[0]
+            hit = np.flatnonzero(np.any(step, axis=1))
             if not len(hit):
                 break
             busy[home[one[hit]]] = True
@@ -65,7 +65,7 @@ def near(
     """
     import numpy as np
 
-    among = busy[home].nonzero()[0]
+    among: Numbers = np.arange(len(home))[busy[home]]
     if not len(among):
         return among, among
     half = boxes[among] / 2 + reach / 2

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from nkgraph.views import page, phrases
+from nkgraph.views.former import places
 from nkgraph.views.picture import picture
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def html(
     *,
     title: str,
     links: Iterable[Bearing] = (),
+    former: str = "",
 ) -> str:
     """Return one self-contained HTML page that shows claims as a network.
 
@@ -40,8 +42,9 @@ def html(
         texts: article source or IRI → its full text; evidence is then shown in its sentence.
         title: the page's heading; shown as text, whatever it holds.
         links: how claims bear on one another, as ``bearings.bearings`` gives them.
+        former: a network page drawn earlier; what stands there stays in its place.
     """
-    drawing = picture(records, texts, links)
+    drawing = picture(records, texts, links, places(former))
     written: str = _carrier(drawing, title).generate_html()
     return written
 

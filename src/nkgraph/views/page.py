@@ -29,6 +29,8 @@ _ESCAPES = str.maketrans(
     }
 )
 _SOURCE_MAP = re.compile(r"^//[#@] ?sourceMappingURL=.*$", re.MULTILINE)
+DATA = '<script type="application/json" id="data">'
+"""What stands before the data in the template."""
 _NONE = "'none'"
 _CLOSING = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from nkgraph.bearings import Bearing
+    from nkgraph.views.former import Places
     from nkgraph.views.phrases import Record
 
 
@@ -34,6 +35,7 @@ def picture(
     records: Iterable[Record],
     texts: Mapping[str, str] | None = None,
     links: Iterable[Bearing] = (),
+    former: Mapping[str, Places] | None = None,
 ) -> Picture:
     """Draw claims.
 
@@ -41,12 +43,14 @@ def picture(
         records: claims as ``records.records`` gives them.
         texts: article source or IRI → full text, for the sentence around each evidence.
         links: how claims bear on one another.
+        former: scene → IRI → where it stood in an earlier picture.
     """
     listed = telling.ordered(records)
     folded = fold.states(listed)
-    exact = scene(listed)
+    stood = former or {}
+    drawn = scene(folded.records, stood.get("states"))
     alike = all(own == (iri,) for iri, own in folded.members.items())
-    drawn = exact if alike else scene(folded.records)
+    exact = drawn if alike else scene(listed, drawn.places() | stood.get("exact", {}))
     states = _with_members(drawn, folded.members, exact.index())
     articles, at = telling.articles(listed)
     index, drawn_as = exact.index(), states.index()

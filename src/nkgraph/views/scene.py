@@ -196,9 +196,7 @@ def _event(records: list[Record], iri: str, claims: list[int]) -> Node:
     )
 
 
-def _placed(
-    nodes: list[Node], parts: Iterable[tuple[str, str, str]], former: Places
-) -> list[Node]:
+def _placed(nodes: list[Node], parts: Iterable[tuple[str, str, str]], former: Places) -> list[Node]:
     """Give each node its place: label below, both inside the box that the layout keeps free."""
     links: dict[tuple[str, str], float] = defaultdict(float)
     for actor, role, event in parts:
