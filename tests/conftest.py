@@ -250,3 +250,18 @@ def built(
     with Store.open(path, create=True) as made:
         made.add(contributions)
     return path
+
+
+@pytest.fixture(scope="session")
+def examples() -> Store:
+    """What build makes of the example articles, in memory; not to be changed. Needs the model."""
+    from nkgraph import building
+    from nkgraph.articles import read
+    from nkgraph.pipeline import Extractor
+    from nkgraph.resources import ontology_dir
+    from nkgraph.store import Store
+
+    made = Store.memory()
+    folder = ontology_dir().parent / "examples" / "articles"
+    building.build(made, read([str(folder)]), extractor=Extractor())
+    return made

@@ -8,8 +8,7 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode, Quad
 
-from nkgraph import building, resources, validate, vocab
-from nkgraph.articles import read
+from nkgraph import resources, validate, vocab
 from nkgraph.cli import main
 from nkgraph.errors import OntologyError
 from nkgraph.rdf import Contribution
@@ -143,10 +142,5 @@ def test_every_check_explains_itself() -> None:
 
 
 @pytest.mark.model
-def test_what_build_makes_of_the_examples_conforms() -> None:
-    from nkgraph.pipeline import Extractor
-
-    examples = resources.ontology_dir().parent / "examples" / "articles"
-    with Store.memory() as store:
-        building.build(store, read([str(examples)]), extractor=Extractor())
-        assert validate.violations(store) == ()
+def test_what_build_makes_of_the_examples_conforms(examples: Store) -> None:
+    assert validate.violations(examples) == ()

@@ -50,11 +50,13 @@ class Column:
         values: Python values of the kind, None where there is none: str, int, Decimal, float,
             bool, ``datetime.date``, ``datetime.datetime`` (in UTC, or all without a zone), lists
             of str.
+        meaning: what they are; "" where nobody says.
     """
 
     name: str
     kind: Kind
     values: Sequence[Any]
+    meaning: str = ""
 
 
 def of_terms(name: str, found: Sequence[terms.Term | None]) -> Column:

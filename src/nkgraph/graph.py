@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from nkgraph.building import Summary
+    from nkgraph.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +197,23 @@ class Graph(Closing):
 
         return dataset(self.store)
 
-    def to_dataframe(self) -> pd.DataFrame:
-        """Return one row per claim; the columns are those of ``export("csv")``.
+    def claims(self) -> Table:
+        """Return the claims as one flat table; ``nkgraph.claims.COLUMNS`` describes its columns.
 
         Example:
-            ``graph.to_dataframe().groupby("claimants")["low"].describe()``
+            ``graph.claims().to_parquet("claims.parquet")``
         """
-        import pandas as pd
+        from nkgraph.claims import table
 
-        from nkgraph.export.rows import COLUMNS, row
+        return table(self.store)
 
-        return pd.DataFrame([row(r) for r in self.records()], columns=list(COLUMNS))
+    def to_dataframe(self) -> pd.DataFrame:
+        """Return the same as a pandas data frame, a row per claim.
+
+        Example:
+            ``graph.to_dataframe().groupby("originator")["low"].describe()``
+        """
+        return self.claims().to_dataframe()
 
     def view(self, path: str | Path | None = None, *, title: str = "Claims") -> View | Path:
         """Return a page that shows the network, or write it to ``path`` and return the path.
@@ -229,7 +236,8 @@ class Graph(Closing):
         """Return the graph as a file's bytes, and write them to ``path`` if one is given.
 
         Args:
-            format: turtle, trig, nquads, jsonld, rdfxml, jsonl, csv, graphml or gexf.
+            format: turtle, trig, nquads, jsonld, rdfxml, jsonl, csv, parquet, graphml, gexf,
+                plover or ucdp.
             path: where to write.
 
         Raises:

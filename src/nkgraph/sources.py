@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from nkgraph.bearings import texts, utterances
 from nkgraph.records import Record
 from nkgraph.results import Result
+from nkgraph.standing import best
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +27,6 @@ COLUMNS: Final = (
     *("originator", "state", "utterances", "claims", "articles", "copies"),
     *("through", "also", "id"),
 )
-_STATES: Final = frozenset({"country", "government"})
-"""Kinds of actor that stand for whoever speaks for a state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ def sources(records: Sequence[Record], links: Sequence[Bearing]) -> list[Origina
     for record in records:
         group = told.get(record["id"], frozenset({record["id"]}))
         own = [by_claim[claim] for claim in sorted(group) if claim in by_claim]
-        first = _best(own)
+        first = best(own)
         for actor in first["claimants"] or [None]:
             name = None if actor is None else str(actor["id"])
             actors[name] = actor
@@ -91,14 +90,6 @@ def sources(records: Sequence[Record], links: Sequence[Bearing]) -> list[Origina
         _originator(actors[name], said[name], copied, tuple(sorted(also[name]))) for name in said
     ]
     return sorted(found, key=_order)
-
-
-def _best(tellings: Iterable[Record]) -> Record:
-    """Return the telling that names its source best: an agency before the state behind it."""
-    return min(
-        tellings,
-        key=lambda one: (any(a["kind"] in _STATES for a in one["claimants"]), one["id"]),
-    )
 
 
 def _originator(

@@ -53,6 +53,12 @@ class Table:
     def __len__(self) -> int:
         return len(self.columns[0].values) if self.columns else 0
 
+    def __repr__(self) -> str:
+        return f"Table({len(self)} rows: {', '.join(c.name for c in self.columns)})"
+
+    def _repr_html_(self) -> str:
+        return str(self.to_dataframe()._repr_html_())  # type: ignore[operator] # the stubs lack it
+
     def to_dataframe(self) -> pd.DataFrame:
         """Return a pandas data frame; decimals are floats in it, everything else is exact."""
         import pandas as pd
@@ -61,14 +67,15 @@ class Table:
         return pd.DataFrame(found, columns=[column.name for column in self.columns])
 
     def to_arrow(self) -> pa.Table:
-        """Return an Arrow table.
+        """Return an Arrow table; what a column means stands in the metadata of its field.
 
         Raises:
             NkgraphError: pyarrow is not installed.
         """
         arrow = _library("pyarrow", "arrow")
-        arrays = [arrow.array(c.values, _arrow_type(arrow, c)) for c in self.columns]
-        return cast("pa.Table", arrow.table(arrays, names=[c.name for c in self.columns]))
+        schema = arrow.schema([_arrow_field(arrow, column) for column in self.columns])
+        arrays = [arrow.array(c.values, schema.field(c.name).type) for c in self.columns]
+        return cast("pa.Table", arrow.table(arrays, schema=schema))
 
     def to_polars(self) -> pl.DataFrame:
         """Return a Polars data frame.
@@ -163,6 +170,11 @@ _PANDAS: Final[Mapping[Kind, Callable[[Sequence[Any]], Any]]] = {
     "moment": _moments,
     "texts": _of("object"),
 }
+
+
+def _arrow_field(arrow: ModuleType, column: Column) -> Any:  # noqa: ANN401 - a field of Arrow's
+    told = {"description": column.meaning} if column.meaning else None
+    return arrow.field(column.name, _arrow_type(arrow, column), metadata=told)
 
 
 def _arrow_type(arrow: ModuleType, column: Column) -> Any:  # noqa: ANN401 - a type of Arrow's

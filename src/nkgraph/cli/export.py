@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from nkgraph.cli.options import output_option, store_option
@@ -19,7 +21,9 @@ def command(format_: str, output: str, store: str) -> None:
     """Write the graph out, for other programs.
 
     trig, nquads and jsonld keep the named graphs; turtle and rdfxml hold all triples merged.
-    jsonl has one claim a line, csv one claim a row; graphml and gexf are for graph programs.
+    jsonl has one claim a line, csv and parquet one a row, with columns for who says so, what,
+    when, where in the text, and how it stands to the others; graphml and gexf are for graph
+    programs.
     plover has PLOVER events, as POLECAT codes them, one claim a line; ucdp has rows with UCDP's
     columns, one event of violence each. Both say in the file what they leave out and how they
     choose. The same store gives the same bytes.
@@ -31,6 +35,8 @@ def command(format_: str, output: str, store: str) -> None:
     """  # noqa: D301 - \b is click's mark for lines to keep
     from nkgraph.store import Store
 
+    if format_ == "parquet" and output == "-" and sys.stdout.isatty():
+        raise click.UsageError("parquet is for programs, not for a terminal; name a file with -o")
     with Store.read_only(store) as opened:
         data = EXPORTERS[format_](opened)
         note = notes(format_, opened)

@@ -11,14 +11,14 @@ from pyoxigraph import Literal
 from nkgraph import ontology
 from nkgraph.cli.output import safe
 from nkgraph.cli.table import table as drawn
-from nkgraph.ledger.standing import BACKWARD
 from nkgraph.results import Result
+from nkgraph.standing import BACKWARD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nkgraph.ledger import Entry
-    from nkgraph.ledger.standing import Remark
+    from nkgraph.standing import Remark
 
 _COLUMNS = ("no", "figure", "status", "who", "through", "scope", "when", "where", "article")
 _LONGEST = 40

@@ -37,6 +37,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "jsonl": _exporter("lines"),
     "jsonld": _exporter("jsonld"),
     "nquads": _exporter("nquads"),
+    "parquet": _exporter("parquet"),
     "plover": _exporter("plover"),
     "rdfxml": _exporter("rdfxml"),
     "trig": _exporter("trig"),
@@ -50,6 +51,7 @@ _NOTES: Mapping[str, str] = {
     "gexf": "actors and events only; times are attributes",
     "graphml": "actors and events only",
     "jsonl": "one claim a line",
+    "parquet": "one row per claim; needs `pip install 'nkgraph[arrow]'`",
     "plover": "one claim a line; denials, statements and warnings left out, plans marked future",
     "ucdp": "one row per event of violence told as fact; killed-or-wounded is never in the deaths",
 }

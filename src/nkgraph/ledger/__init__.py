@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from nkgraph.ledger.standing import Remark, Standing, said
 from nkgraph.names import folded, names
 from nkgraph.records import Record
 from nkgraph.resolve import words
+from nkgraph.standing import Remark, Standing, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from nkgraph.ledger.standing import FORWARD, Standing
+from nkgraph.standing import FORWARD, Standing
 from nkgraph.views import context, phrases
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,9 @@ BACKWARD: Final = {
     "supersedes": "superseded by",
 }
 """The same at its target, for links that stand in the graph from one end."""
+
+_STATES: Final = frozenset({"country", "government"})
+"""Kinds of actor that stand for whoever speaks for a state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +93,19 @@ class Standing:
             return "denied"
         if record["modality"] not in ontology.load().viewed:
             return str(record["modality"])
-        told = self._told.get(record["id"], frozenset({record["id"]}))
+        told = self.told(record["id"])
         relations = {relation for claim in told for relation, *_ in self._at.get(claim, ())}
         if BACKWARD["supersedes"] in relations:
             return "superseded"
         return "contested" if FORWARD["contradicts"] in relations else "current"
+
+    def told(self, claim: str) -> frozenset[str]:
+        """Return the claims that tell the same utterance, the claim itself among them."""
+        return self._told.get(claim, frozenset({claim}))
+
+    def others(self, claim: str) -> Counter[str]:
+        """Return how many claims stand in each relation to a claim: {"superseded by": 1}."""
+        return Counter(relation for relation, *_ in {one[:2] for one in self._at.get(claim, ())})
 
     def remarks(self, claim: str) -> tuple[Remark, ...]:
         """Return how a claim stands to others, sorted."""
@@ -134,3 +145,11 @@ def said(record: Record) -> str:
 def told_by(record: Record) -> str:
     """Return the claimants' names; "" when the article says it in its own voice."""
     return " and ".join(actor["label"] for actor in record["claimants"])
+
+
+def best(tellings: Iterable[Record]) -> Record:
+    """Return the telling that names its source best: an agency before the state behind it."""
+    return min(
+        tellings,
+        key=lambda one: (any(a["kind"] in _STATES for a in one["claimants"]), one["id"]),
+    )
