@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nkgraph import export, worker
+from nkgraph import export, handle
 from nkgraph.errors import StoreError
 from nkgraph.rdf import Contribution, contribution
 from nkgraph.store import Store
@@ -206,9 +206,9 @@ def test_a_reader_finds_the_store_beside_a_writer_that_compacts(
             return real(path)
 
     monkeypatch.setattr("pyoxigraph.Store", Racing)
-    assert worker.opened(str(built / "rdf"))
+    assert handle.opened(str(built / "rdf"))
     with pytest.raises(OSError, match="none"):
-        worker.opened(str(tmp_path / "none"))
+        handle.opened(str(tmp_path / "none"))
 
 
 def test_a_closed_store_leaves_nothing_to_replay(

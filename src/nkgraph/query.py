@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import queue
 import re
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Triple
-
-from nkgraph import folder, sparql, terms
+from nkgraph import folder, sparql, terms, worker
 from nkgraph import params as parameters
 from nkgraph.closing import Closing
+from nkgraph.engine import MEMORY, Answer, Engine, Request
 from nkgraph.errors import QueryError, near
 from nkgraph.params import Parameter
 from nkgraph.resources import ontology_dir
-from nkgraph.results import Result
+from nkgraph.results import Late, Result, triples, tsv_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 TIMEOUT = 30.0
 """Seconds that a query may take unless told otherwise."""
@@ -35,7 +29,6 @@ LIMIT = 100_000
 
 _HEAD = re.compile(r"#\s*(title|question|param\s+\w+):\s*(.*)")
 _PARAM = re.compile(r"(.*?)\s*\((\w+)(,\s*optional)?\)\s*")
-_END = '{"error": "the query process ended, perhaps for want of memory; add a LIMIT"}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,28 +125,31 @@ def prepare(
 
 
 class Session(Closing):
-    """A worker process on one store, for as many queries as wanted; a context manager.
+    """A query process on one store, for as many queries as wanted; a context manager.
 
-    A query that takes too long is ended with its process; the next one starts another.
+    A query that takes too long is ended with its process; the next one starts another. What a
+    writer adds between two queries the second one sees.
+
+    Args:
+        store: the store's folder.
+        base: the IRI that ids such as ``country/PRK`` are relative to.
+        memory: bytes that a query may use; None for all there are.
+
+    Raises:
+        StoreError: ``store`` is no store.
     """
 
-    def __init__(self, store: Path | str, *, base: str = sparql.BASE) -> None:
-        self._rdf = folder.check(Path(store))
+    def __init__(
+        self, store: Path | str, *, base: str = sparql.BASE, memory: int | None = MEMORY
+    ) -> None:
         self._base = base
-        self._process: subprocess.Popen[str] | None = None
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._text = ""
+        prefixes = dict(sparql.PREFIXES) | {"id": base}
+        self._engine = Engine(folder.check(Path(store)), prefixes, base, memory)
+        self._turn = threading.Lock()
 
     def close(self) -> None:
         """End the process, if one runs."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        if process.stdin:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
+        self._engine.close()
 
     def run(
         self,
@@ -164,103 +160,132 @@ class Session(Closing):
         limit: int | None = LIMIT,
     ) -> Result:
         """Answer one query; see ``query.run``."""
+        with self._turn:
+            stream = self.stream(Request(query=text, rows=limit), params, timeout=timeout)
+            return stream.result()
+
+    def stream(
+        self,
+        request: Request,
+        params: Mapping[str, str] | None = None,
+        *,
+        timeout: float | None = TIMEOUT,
+    ) -> Stream:
+        """Answer one query in bytes of the formats it asks for, while they are made.
+
+        Read it to its end before the next query; only its end tells whether it was whole.
+
+        Args:
+            request: its query may be anything that ``run`` takes.
+            params: as in ``run``.
+            timeout: seconds until the last byte; None waits forever.
+
+        Raises:
+            QueryError: the query is not valid, refused, or took too long.
+        """
         deadline = None if timeout is None else time.monotonic() + timeout
         try:
-            bound = prepare(text, params or {}, lambda t: self._ask(t, deadline), self._base)
-            return self._result(bound, deadline, limit)
-        except TimeoutError:
-            self.close()
+            bound = prepare(
+                request.query, params or {}, lambda own: self._ask(own, deadline), self._base
+            )
+            answer = self._engine.ask(bound, request, deadline)
+            _check(bound, answer.end)
+        except BaseException as error:
+            self.fail(error, request.query, timeout)
+            raise
+        return Stream(answer, bound, lambda error: self.fail(error, request.query, timeout))
+
+    def _ask(self, text: str, deadline: float | None) -> list[list[str]]:
+        answer = self._engine.ask(text, Request(query=text, rows=LIMIT), deadline)
+        data = b"".join(answer)
+        _check(text, answer.end)
+        return [[terms.plain(term) for term in row] for row in tsv_rows(data)]
+
+    def fail(self, error: BaseException, text: str, timeout: float | None) -> None:
+        """End a query that goes on; raise an error to act on in the place of some others.
+
+        Raises:
+            QueryError: the query took too long, or stands in a file that the error now names.
+        """
+        if isinstance(error, QueryError):
+            raise sparql.in_file(error, text) from None
+        self.close()
+        if isinstance(error, TimeoutError):
             raise QueryError(
                 f"the query was stopped after {timeout:g} s; give it longer (--timeout SECONDS, "
                 "timeout= in Python), add a LIMIT, or make its patterns share variables"
             ) from None
-        except QueryError as error:
-            self.close()
-            raise sparql.in_file(error, text) from None
-        except BaseException:
-            self.close()
+
+
+class Stream:
+    """An answer while it is made: iterate it for its bytes.
+
+    Attributes:
+        kind: rows (SELECT), boolean (ASK) or graph (CONSTRUCT, DESCRIBE).
+        variables: the names of the columns.
+        boolean: the answer to ASK.
+        media: the media type of the bytes; None when there are none.
+        complete: whether this was all; False also as long as it was not read to its end.
+    """
+
+    def __init__(self, answer: Answer, text: str, fail: Callable[[BaseException], None]) -> None:
+        self._answer, self._text, self._fail = answer, text, fail
+        self.kind, media, *rest = answer.head
+        self.media = media or None
+        self.variables = tuple(rest) if self.kind == "rows" else ()
+        self.boolean = rest == ["true"] if self.kind == "boolean" else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the answer was read to its end, and nothing was cut off it."""
+        return self._answer.end == [worker.WHOLE]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield bytes of the type ``media``.
+
+        Raises:
+            QueryError: the query took too long, or could not be answered to its end.
+        """
+        try:
+            yield from self._answer
+            _check(self._text, self._answer.end)
+        except BaseException as error:
+            self._fail(error)
             raise
 
-    def _ask(self, text: str, deadline: float | None) -> list[list[str]]:
-        return [[terms.plain(t) for t in row] for row in self._result(text, deadline, LIMIT).rows]
+    def result(self) -> Result:
+        """Read an answer in TSV or N-Triples to its end; return it in terms.
 
-    def _result(self, text: str, deadline: float | None, limit: int | None) -> Result:
-        self._send(text, limit)
-        head = self._receive(deadline)
-        if "boolean" in head:
-            self._receive(deadline)
-            return Result(kind="boolean", boolean=bool(head["boolean"]))
-        rows: list[Any] = []
-        while isinstance(answer := self._line(deadline), list):
-            rows.append(tuple(None if t is None else terms.parse_term(t) for t in answer))
-        complete = bool(self._checked(answer)["complete"])
-        if "graph" in head:
-            found = tuple(Triple(*row) for row in rows)
-            return Result(kind="graph", triples=found, complete=complete)
-        return Result(
-            kind="rows", variables=tuple(head["rows"]), rows=tuple(rows), complete=complete
-        )
-
-    def _send(self, text: str, limit: int | None) -> None:
-        if self._process is None or self._process.poll() is not None:
-            self._start()
-        self._text = text
-        request = {
-            "store": str(self._rdf),
-            "query": text,
-            "prefixes": dict(sparql.PREFIXES) | {"id": self._base},
-            "base": self._base,
-            "limit": limit,
-        }
-        assert self._process is not None  # noqa: S101 - started above
-        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
-        try:
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
-        except OSError as error:
-            raise QueryError(f"the query process did not start: {error}") from None
-
-    def _start(self) -> None:
-        self.close()
-        script = Path(__file__).with_name("worker.py")
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-X", "utf8", str(script)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        self._lines = queue.SimpleQueue()
-        threading.Thread(
-            target=_pump, args=(self._process.stdout, self._lines), daemon=True
-        ).start()
-
-    def _line(self, deadline: float | None) -> Any:  # noqa: ANN401 - JSON
-        wait = None if deadline is None else max(0.0, deadline - time.monotonic())
-        try:
-            line = self._lines.get(timeout=wait)
-        except queue.Empty:
-            raise TimeoutError from None
-        if wait == 0.0:
-            raise TimeoutError
-        return json.loads(line)
-
-    def _receive(self, deadline: float | None) -> dict[str, Any]:
-        return self._checked(self._line(deadline))
-
-    def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
-        if "syntax" in answer:
-            raise sparql.syntax_error(self._text, answer["syntax"])
-        if "error" in answer:
-            raise QueryError(f"the query could not be answered: {answer['error']}")
-        return answer
+        Raises:
+            QueryError: the query took too long, or could not be answered to its end.
+        """
+        data = b"".join(self)
+        if self.kind == "rows":
+            return Result(
+                kind="rows",
+                variables=self.variables,
+                rows=Late(data, tsv_rows),
+                complete=self.complete,
+            )
+        if self.kind == "graph":
+            return Result(kind="graph", triples=Late(data, triples), complete=self.complete)
+        return Result(kind="boolean", boolean=self.boolean)
 
 
-def _pump(pipe: IO[str], lines: queue.SimpleQueue[str]) -> None:
-    """Hand on the worker's lines until it ends."""
-    with pipe:
-        for line in pipe:
-            lines.put(line)
-    lines.put(_END)
+def _check(text: str, end: list[str]) -> None:
+    """Raise what the process reports of a query as a QueryError."""
+    match end:
+        case [worker.SYNTAX, said]:
+            raise sparql.syntax_error(text, said)
+        case [worker.GRAPH, iri]:
+            raise QueryError(
+                f"the store has no graph <{iri}>, and nothing is fetched from elsewhere; "
+                "`nkgraph info` lists the articles, whose IRIs name their graphs"
+            )
+        case [worker.ERROR, said]:
+            raise QueryError(f"the query could not be answered: {said}")
+        case _:
+            pass
 
 
 def run(

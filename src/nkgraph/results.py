@@ -12,21 +12,61 @@ import html
 import io
 import json
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar, overload
 from typing import Literal as OneOf
 
+import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
 from nkgraph import terms
 from nkgraph.cells import guard
 from nkgraph.errors import QueryError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+Row = tuple[terms.Term | None, ...]
+T = TypeVar("T")
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+class Late(Sequence[T]):
+    """Rows or triples as the engine wrote them, read when they are first looked at."""
+
+    def __init__(self, data: bytes, read: Callable[[bytes], Iterator[T]]) -> None:
+        self._data, self._read = data, read
+        self._items: tuple[T, ...] | None = None
+
+    def _all(self) -> tuple[T, ...]:
+        if self._items is None:
+            self._items, self._data = tuple(self._read(self._data)), b""
+        return self._items
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+def tsv_rows(data: bytes) -> Iterator[Row]:
+    """Yield the rows of an answer in TSV."""
+    found = ox.parse_query_results(data, format=ox.QueryResultsFormat.TSV)
+    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - TSV holds nothing else
+    return map(tuple, found)
+
+
+def triples(data: bytes) -> Iterator[Triple]:
+    """Yield the triples of an answer in N-Triples."""
+    return (quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +80,9 @@ class Result:
 
     kind: OneOf["rows", "boolean", "graph"]
     variables: tuple[str, ...] = ()
-    rows: tuple[tuple[terms.Term | None, ...], ...] = ()
+    rows: Sequence[Row] = ()
     boolean: bool | None = None
-    triples: tuple[Triple, ...] = ()
+    triples: Sequence[Triple] = ()
     complete: bool = True
 
     def dicts(self) -> list[dict[str, Any]]:

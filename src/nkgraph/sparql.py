@@ -9,6 +9,7 @@ resolved.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nkgraph import vocab
@@ -96,6 +97,7 @@ def _after_prologue(bare: str) -> int:
     return end
 
 
+@lru_cache(maxsize=128)  # a query asked again need not be read again
 def refuse(text: str) -> None:
     """Raise QueryError when the query would write, or reach the network or a file."""
     if "\0" in text:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from nkgraph import folder, sparql, terms, vocab, worker
+from nkgraph import folder, handle, sparql, terms, vocab
 from nkgraph.catalogue import StoredArticle, catalogue
 from nkgraph.census import census
 from nkgraph.closing import Closing
@@ -84,7 +84,7 @@ class Store(Closing):
         """
         path = Path(path)
         try:
-            return cls(worker.opened(str(folder.check(path))), None, path)
+            return cls(handle.opened(str(folder.check(path))), None, path)
         except (OSError, RuntimeError) as error:
             raise folder.cannot_open(path, error) from None
 
@@ -109,9 +109,9 @@ class Store(Closing):
         """Close; what the engine could not read inside the block becomes a StoreError."""
         self.close()
         if self.path and any(
-            isinstance(one, (OSError, RuntimeError)) and worker.moved(one) for one in raised
+            isinstance(one, (OSError, RuntimeError)) and handle.moved(one) for one in raised
         ):
-            raise StoreError(f"{self.path}: {worker.MOVED}") from None
+            raise StoreError(f"{self.path}: {handle.MOVED}") from None
 
     @property
     def readings(self) -> Readings:
@@ -123,7 +123,7 @@ class Store(Closing):
         if self._readings is None:
             assert self.path is not None  # noqa: S101 - only a store on disk is read only
             try:
-                self._readings = Readings(worker.opened(str(self.path / "shares")))
+                self._readings = Readings(handle.opened(str(self.path / "shares")))
             except (OSError, RuntimeError) as error:
                 raise folder.cannot_open(self.path, error) from None
         return self._readings

@@ -1,37 +1,67 @@
-"""The process that answers queries: reads one request a line, writes its answer as lines.
+"""The process that answers queries from a store held open to read.
 
-It runs as a script of its own (``python worker.py``), imports nothing but the RDF engine, opens
-the store read-only and anew for each request, and cuts itself off from the network where the
-system lets it. Whoever started it may kill it at any moment.
+It runs by itself (``python -m nkgraph.worker SETTINGS``), holds the store open between queries,
+bounds its own memory, and cuts itself off from the network where the system lets it. Whoever
+started it may kill it at any moment.
 
-Request: ``{"store", "query", "prefixes", "base", "limit"}``. Answer: a head
-``{"rows": [variables]}``, ``{"boolean": …}`` or ``{"graph": true}``, then the rows (lists of
-terms in N-Triples syntax or null) or triples (lists of three), then ``{"complete": bool}``; or
-``{"syntax": message}`` or ``{"error": message}`` at any point.
+Both directions speak in frames: one byte of kind, four bytes of length (big-endian), the payload.
+
+    Q  JSON, the request, a list: the query; the rows or triples, and the bytes, that the answer
+       may hold (null: any); two media types, for rows and for a graph (null: TSV and N-Triples);
+       the IRIs of the graphs that make up the default graph (null: the store's own), and of
+       those that GRAPH may look into (null: all)
+    H  fields between tabs: rows, boolean or graph; the media type of the data (nothing if there
+       are none); the variables of rows, or ``true`` or ``false``
+    D  the engine's own bytes, of that media type, in any number of frames
+    E  one of ``whole`` and ``cut``; or, also in the place of everything else, ``syntax``,
+       ``graph`` (one that the store does not have) or ``error``, a tab, and what it is about
 """
 
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
-import re
+import os
 import signal
+import struct
 import sys
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from nkgraph import handle
+from nkgraph.replica import Replica, UnknownGraphError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+FRAME = struct.Struct(">cI")
+"""What precedes a payload: its kind and its length in bytes."""
+QUERY, HEAD, DATA, END = b"Q", b"H", b"D", b"E"
+WHOLE, CUT, SYNTAX, GRAPH, ERROR = "whole", "cut", "syntax", "graph", "error"
+TSV, N_TRIPLES = "text/tab-separated-values", "application/n-triples"
+
+_CSV, _JSON = "text/csv", "application/sparql-results+json"
+_BY_LINES = {TSV, N_TRIPLES}
+_FULL = 1 << 16
 _NEW_NETWORK = 0x40000000
 _NEW_USER = 0x10000000
 _SIGNAL_AT_PARENTS_END = 1
-_TRIES = 50
-_ENGINE_FILE = re.compile(r"\b\d{6}\.(?:sst|log)\b|MANIFEST-|CURRENT")
-MOVED = (
-    "files of the store went while they were read; if another process is writing to it, ask "
-    "again, else build it again from its articles"
-)
+
+
+class Request(NamedTuple):
+    """A request, its fields in the order in which they are sent."""
+
+    query: str
+    rows: int | None
+    size: int | None
+    formats: tuple[str, str] | None
+    default: list[str] | None
+    named: list[str] | None
+
+
+class _CutError(Exception):
+    """The answer holds more than was asked for."""
 
 
 def isolate() -> bool:
@@ -47,72 +77,246 @@ def isolate() -> bool:
     return False
 
 
-def moved(error: Exception) -> bool:
-    """Tell whether the engine missed a file that a writer has just replaced."""
-    return "No such file" in str(error) and _ENGINE_FILE.search(str(error)) is not None
+def bound(memory: int | None) -> None:
+    """Let the process have so many bytes of data of its own, where the system can (Linux)."""
+    if memory is None or not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    for limit, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(limit)[1]
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (soft, hard))
 
 
-def opened(path: str) -> Any:  # noqa: ANN401 - see ``answers``
-    """Open a ``pyoxigraph.Store`` to read, beside a writer that may be changing its files.
+class Pipe:
+    """Frames of one answer for whoever asked; small ones wait for each other and go together."""
 
-    Raises:
-        OSError, RuntimeError: it cannot be opened, and not because files were just replaced.
-    """
-    import pyoxigraph
+    def __init__(self, output: int) -> None:
+        self._output = output
+        self._held = bytearray()
+        self.begun = False
 
-    for _ in range(_TRIES):
-        try:
-            return pyoxigraph.Store.read_only(path)
-        except (OSError, RuntimeError) as error:
-            if not moved(error):
-                raise
-    return pyoxigraph.Store.read_only(path)
+    def frame(self, kind: bytes, payload: bytes) -> None:
+        """Add a frame; an ``END`` sends what waits."""
+        self._held += FRAME.pack(kind, len(payload))
+        self._held += payload
+        if kind == END or len(self._held) >= _FULL:
+            self._flush()
+
+    def say(self, kind: bytes, *fields: str) -> None:
+        """Add a frame of fields between tabs."""
+        self.frame(kind, "\t".join(fields).encode())
+
+    def _flush(self) -> None:
+        rest, self._held, self.begun = memoryview(self._held), bytearray(), True
+        while rest:
+            rest = rest[os.write(self._output, rest) :]
 
 
-def answers(store: Any, request: dict[str, Any]) -> Iterator[object]:  # noqa: ANN401 - see below
-    """Yield the lines of the answer to one request, before they are written as JSON.
+class Sink:
+    """A file that the engine writes its answer into: it counts, cuts and hands on.
 
     Args:
-        store: a ``pyoxigraph.Store``; untyped, so that the engine is imported after ``isolate``.
-        request: query, prefixes, base and limit.
+        take: what the bytes are handed to.
+        lines: lines to let pass; None for all.
+        size: bytes to let pass; None for all.
+        whole: whether to cut only at the end of a line.
+    """
+
+    def __init__(
+        self, take: Callable[[bytes], object], lines: int | None, size: int | None, *, whole: bool
+    ) -> None:
+        self._take, self._lines, self._size, self._whole = take, lines, size, whole
+        self._shut = False
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes.
+
+        Raises:
+            _CutError: there were more than may pass.
+        """
+        if self._shut:  # the engine empties its buffer while it gives up
+            return len(data)
+        end = self._within_lines(data)
+        if self._size is not None:
+            if end > self._size:
+                end = data.rfind(b"\n", 0, self._size) + 1 if self._whole else self._size
+            self._size -= end
+        if end:
+            self._take(data[:end])
+        if end < len(data):
+            self._shut = True
+            raise _CutError
+        return len(data)
+
+    def _within_lines(self, data: bytes) -> int:
+        """Return where the last line ends that may still pass."""
+        if self._lines is None:
+            return len(data)
+        count = data.count(b"\n")
+        if count < self._lines:
+            self._lines -= count
+            return len(data)
+        end = 0
+        for _ in range(self._lines):
+            end = data.index(b"\n", end) + 1
+        self._lines = 0
+        return end
+
+    def flush(self) -> None:
+        """Do nothing: nothing waits here."""
+
+
+def answer(replica: Replica, request: Request, names: Mapping[str, Any], pipe: Pipe) -> None:
+    """Send the answer to one request, but for what the engine raises.
+
+    Args:
+        replica: the store.
+        request: what to answer.
+        names: what the engine is told of names: prefixes and base_iri.
+        pipe: where the answer goes.
     """
     import pyoxigraph
 
-    result = store.query(request["query"], prefixes=request["prefixes"], base_iri=request["base"])
-    if isinstance(result, pyoxigraph.QueryBoolean):
-        yield {"boolean": bool(result)}
-        yield {"complete": True}
-        return
-    found: Iterator[list[str | None]]
-    if isinstance(result, pyoxigraph.QueryTriples):
-        yield {"graph": True}
-        found = ([str(t.subject), str(t.predicate), str(t.object)] for t in result)
-    else:
-        yield {"rows": [v.value for v in result.variables]}
-        found = ([None if t is None else str(t) for t in row] for row in result)
-    limit = request["limit"]
-    yield from islice(found, limit)
-    yield {"complete": limit is None or next(found, None) is None}
-
-
-def respond(line: str, out: IO[str]) -> None:
-    """Answer one request line."""
-    request = json.loads(line)
+    store, dataset = replica.dataset(request.default, request.named)
+    found = store.query(request.query, **names, **dataset)
+    rows, graph = request.formats or (TSV, N_TRIPLES)
     try:
-        for answer in answers(opened(request["store"]), request):
-            out.write(json.dumps(answer) + "\n")
-    except SyntaxError as error:
-        out.write(json.dumps({"syntax": str(error)}) + "\n")
-    except (OSError, RuntimeError, ValueError) as error:
-        out.write(json.dumps({"error": MOVED if moved(error) else str(error)}) + "\n")
-    out.flush()
+        if isinstance(found, pyoxigraph.QueryBoolean):
+            complete = _boolean(found, request.formats and rows, pipe)
+        elif isinstance(found, pyoxigraph.QueryTriples):
+            complete = _graph(found, graph, request, pipe, names["prefixes"])
+        else:
+            complete = _rows(found, rows, request, pipe)
+    except _CutError:
+        complete = False
+    pipe.say(END, WHOLE if complete else CUT)
+
+
+def _boolean(found: Any, media: str | None, pipe: Pipe) -> bool:  # noqa: ANN401 - the engine's
+    """Send yes or no; CSV and TSV have no way to write it, JSON takes their place."""
+    from pyoxigraph import QueryResultsFormat
+
+    media = _JSON if media in {_CSV, TSV} else media
+    pipe.say(HEAD, "boolean", media or "", "true" if found else "false")
+    if media is not None:
+        pipe.frame(DATA, found.serialize(format=QueryResultsFormat.from_media_type(media)))
+    return True
+
+
+def _graph(
+    found: Any,  # noqa: ANN401 - the engine's
+    media: str,
+    request: Request,
+    pipe: Pipe,
+    prefixes: dict[str, str],
+) -> bool:
+    """Send triples; tell whether these were all."""
+    import pyoxigraph
+
+    pipe.say(HEAD, "graph", media)
+    limit, by_lines = request.rows, media in _BY_LINES
+    sink: Any = Sink(_data(pipe), limit if by_lines else None, request.size, whole=by_lines)
+    form = pyoxigraph.RdfFormat.from_media_type(media)
+    if by_lines:
+        found.serialize(sink, format=form)
+        return True
+    pyoxigraph.serialize(islice(found, limit), sink, format=form, prefixes=prefixes)
+    return limit is None or next(found, None) is None
+
+
+def _rows(found: Any, media: str, request: Request, pipe: Pipe) -> bool:  # noqa: ANN401
+    """Send rows; tell whether these were all.
+
+    Only in TSV does a line end tell a row's end. With a limit of rows, JSON and XML are made from
+    the TSV of as many, when that is whole; so they are well formed even if they are cut.
+    """
+    import pyoxigraph
+
+    pipe.say(HEAD, "rows", media, *(variable.value for variable in found.variables))
+    limit, complete = request.rows, True
+    if media == _CSV:
+        _csv(found, limit, Sink(_data(pipe), None, request.size, whole=False))
+        return limit is None or next(found, None) is None
+    lines = None if limit is None else limit + 1  # the names stand in the first
+    if media != TSV and lines is not None:
+        tsv = bytearray()
+        complete = _passes(found, Sink(tsv.extend, lines, request.size, whole=True))
+        found = pyoxigraph.parse_query_results(bytes(tsv), format=pyoxigraph.QueryResultsFormat.TSV)
+        lines = None
+    sink = Sink(_data(pipe), lines, request.size, whole=media == TSV)
+    found.serialize(sink, format=pyoxigraph.QueryResultsFormat.from_media_type(media))
+    return complete
+
+
+def _passes(found: Any, sink: Sink) -> bool:  # noqa: ANN401 - the engine's
+    """Write rows as TSV; tell whether all of them passed."""
+    from pyoxigraph import QueryResultsFormat
+
+    try:
+        found.serialize(sink, format=QueryResultsFormat.TSV)
+    except _CutError:
+        return False
+    return True
+
+
+def _csv(found: Any, limit: int | None, sink: Sink) -> None:  # noqa: ANN401 - the engine's
+    """Write rows as CSV in which no text is a formula."""
+    from nkgraph.cells import guard
+    from nkgraph.terms import plain
+
+    class Text:
+        def write(self, line: str) -> int:
+            return sink.write(line.encode())
+
+    writer = csv.writer(Text(), lineterminator="\r\n")
+    writer.writerow([variable.value for variable in found.variables])
+    writer.writerows([guard(plain(term)) for term in row] for row in islice(found, limit))
+
+
+def _data(pipe: Pipe) -> Callable[[bytes], object]:
+    return lambda data: pipe.frame(DATA, data)
+
+
+def respond(replica: Replica, request: Request, names: Mapping[str, Any], output: int) -> None:
+    """Answer one request; once more if a writer replaced files before anything was sent."""
+    for again in (True, False):
+        pipe = Pipe(output)
+        try:
+            answer(replica, request, names, pipe)
+        except BrokenPipeError:
+            raise
+        except SyntaxError as error:
+            pipe.say(END, SYNTAX, str(error))
+        except UnknownGraphError as error:
+            pipe.say(END, GRAPH, str(error))
+        except (OSError, RuntimeError, ValueError) as error:
+            gone = handle.moved(error)
+            if gone and again and not pipe.begun:
+                replica.forget()
+                continue
+            pipe.say(END, ERROR, handle.MOVED if gone else str(error))
+        return
+
+
+def requests(source: IO[bytes]) -> Iterator[Request]:
+    """Yield requests until the input ends."""
+    while head := source.read(FRAME.size):
+        _, size = FRAME.unpack(head)
+        yield Request(*json.loads(source.read(size).decode()))
 
 
 def main() -> None:
-    """Serve until the input ends."""
+    """Serve until the input ends; the one argument is JSON: store, memory, prefixes, base_iri."""
+    settings = json.loads(sys.argv[1])
     isolate()
-    for line in sys.stdin:
-        respond(line, sys.stdout)
+    bound(settings.pop("memory"))
+    replica = Replica(settings.pop("store"))
+    output = sys.stdout.fileno()
+    with contextlib.suppress(BrokenPipeError):
+        for request in requests(sys.stdin.buffer):
+            respond(replica, request, settings, output)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,72 @@
+"""The engine's files as a reader finds them beside a writer that may be changing them."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOVED = (
+    "files of the store went while they were read; if another process is writing to it, ask "
+    "again, else build it again from its articles"
+)
+
+_TRIES = 50
+_ENGINE_FILE = re.compile(r"\b\d{6}\.(?:sst|log)\b|MANIFEST-|CURRENT")
+
+
+def moved(error: Exception) -> bool:
+    """Tell whether the engine missed a file that a writer has just replaced."""
+    return "No such file" in str(error) and _ENGINE_FILE.search(str(error)) is not None
+
+
+def opened(path: str) -> Any:  # noqa: ANN401 - the engine is imported after ``isolate``
+    """Open a ``pyoxigraph.Store`` to read, beside a writer that may be changing its files.
+
+    Raises:
+        OSError, RuntimeError: it cannot be opened, and not because files were just replaced.
+    """
+    import pyoxigraph
+
+    for _ in range(_TRIES):
+        try:
+            return pyoxigraph.Store.read_only(path)
+        except (OSError, RuntimeError) as error:
+            if not moved(error):
+                raise
+    return pyoxigraph.Store.read_only(path)
+
+
+def state(path: str) -> str:
+    """Name what the engine's files at ``path`` hold: another text after every write.
+
+    Every transaction grows the newest log; a bulk load, a flush and an optimization make files,
+    which the folder's time and the manifest's size tell. Reading changes neither.
+
+    Raises:
+        OSError: no such folder, or a writer keeps replacing its files.
+    """
+    for _ in range(_TRIES):
+        try:
+            return marks(watched(path))
+        except FileNotFoundError:  # replaced between two looks
+            continue
+    return marks(watched(path))
+
+
+def watched(path: str) -> list[str]:
+    """Return the files of a store whose times and sizes tell of every write."""
+    names = os.listdir(path)  # noqa: PTH208 - several times a millisecond
+    logs = [name for name in names if name.endswith(".log")]
+    telling = [max(logs, key=lambda name: (len(name), name))] if logs else []
+    telling += sorted(name for name in names if name.startswith("MANIFEST"))
+    return [path, *(f"{path}/{name}" for name in telling)]
+
+
+def marks(paths: Iterable[str]) -> str:
+    """Return the identities, times and sizes of files."""
+    found = (os.stat(path) for path in paths)  # noqa: PTH116 - several times a millisecond
+    return "-".join(f"{s.st_ino:x}.{s.st_mtime_ns:x}.{s.st_size:x}" for s in found)
