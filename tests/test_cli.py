@@ -18,10 +18,10 @@ from click.testing import CliRunner, Result
 from nkgraph.cli import VERBS, main
 from nkgraph.cli.info import in_words
 from nkgraph.cli.output import plural, safe, write
-from nkgraph.cli.view import concerns
 from nkgraph.dating import Dating, interval
 from nkgraph.errors import NkgraphError
 from nkgraph.views import former
+from nkgraph.views.choice import concerns
 
 if TYPE_CHECKING:
     from pathlib import Path

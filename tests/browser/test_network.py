@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import shutil
-import subprocess
-import tarfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 import sample
+from checks import HOSTILE, axe_script, hostile
 from playwright.sync_api import Browser, Page, expect
 
 from nkgraph.views import network
@@ -22,16 +18,6 @@ from nkgraph.views import network
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 Opener = Callable[..., Page]
 LOSSES = "more than 3,000 Karvian soldiers were killed or wounded in the Tolm valley"
-HOSTILE = [
-    "</script><script>window.ran=1</script>",
-    '<img src=x onerror="window.ran=1"> href',
-    "{{ 7*7 }} {% raw %} ${window.ran=1}",
-    'x" onmouseover="window.ran=1" href="javascript:window.ran=1',
-    "line\u2028separator\u2029\u0000null",
-    "safe \u202egnp.exe\u202c \u2066isolate",
-    "]]><!--<script>",
-    "N" * 10_000,
-]
 
 
 def shown(page: Page) -> int:
@@ -266,18 +252,6 @@ def test_citation_is_copied(opener: Opener, sample_html: str) -> None:
     assert "Meridian Desk, 2031-03-04, articles/a.txt, characters" in text
 
 
-def hostile(words: str) -> list[dict[str, Any]]:
-    """Return the sample with hostile words in every field that an article can fill."""
-    record = sample.records()[0]
-    record["article"] |= {"title": words, "publisher": words, "source": words}
-    actor = {**sample.actor("army"), "id": f"{sample.BASE}group/x", "label": words}
-    actor["aliases"] = [words]
-    record |= {"roles": {"agent": [actor]}, "claimants": [actor], "cue": words, "time": words}
-    record["figure"] |= {"text": words, "scope": words, "unit": words}
-    record["evidence"] |= {"text": words, "sentence": f"before {words} after"}
-    return [record, *sample.records()[1:]]
-
-
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_are_text(opener: Opener, words: str) -> None:
     claims = hostile(words)
@@ -362,32 +336,6 @@ def test_large_graph_draws_the_first_and_finds_the_rest(opener: Opener) -> None:
     search(page, hidden)
     assert shown(page) > network.DRAWN
     expect(page.locator("#panel h2")).to_contain_text(hidden)
-
-
-def axe_script() -> str:
-    """Return axe-core, fetched once into the cache folder by npm."""
-    folder = Path(__file__).parents[2] / ".cache" / "axe-core"
-    script = folder / "axe.min.js"
-    if script.exists():
-        return script.read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("axe-core comes by npm, which is not installed")
-    folder.mkdir(parents=True, exist_ok=True)
-    packed = subprocess.run(
-        [npm, "pack", "--silent", "--pack-destination", folder, "axe-core@4"],
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    archives = sorted(folder.glob("axe-core-*.tgz"))
-    if packed.returncode or not archives:
-        pytest.skip("npm could not fetch axe-core (offline?)")
-    with tarfile.open(archives[-1]) as archive:
-        member = archive.extractfile("package/axe.min.js")
-        assert member is not None
-        script.write_text(io.TextIOWrapper(member, encoding="utf-8").read(), encoding="utf-8")
-    return script.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

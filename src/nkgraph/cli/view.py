@@ -3,15 +3,60 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
-from nkgraph.cli.options import output_option, store_option
+from nkgraph.cli.options import date, output_option, store_option
 from nkgraph.cli.output import plural, say, write
-from nkgraph.errors import NkgraphError
-from nkgraph.names import folded, names
+
+F = TypeVar("F", bound=Callable[..., Any])
+_OPTIONS = (
+    click.option(
+        "--about", metavar="ACTOR",
+        help="Only claims that speak of this actor, or that it makes or passes on: a name or ISO "
+        "code.",
+    ),
+    click.option("--event", metavar="IRI", help="Only claims that tell of this event."),
+    click.option(
+        "--since", metavar="DATE", callback=date,
+        help="Only what may have happened then or later. What gives no time counts by the day "
+        "its article was published; without that day it is left out.",
+    ),
+    click.option("--until", metavar="DATE", callback=date, help="The same: then or earlier."),
+    click.option(
+        "--without", metavar="SOURCE", multiple=True,
+        help="Leave out claims that rest on this source: a claimant, or an outlet's own voice. "
+        "May be given several times.",
+    ),
+    click.option("--title", help="Title of the page."),
+    click.option("--open", "open_", is_flag=True, help="Show the page in the browser."),
+    output_option,
+    store_option,
+)  # fmt: skip
+
+
+class Asked(TypedDict):
+    """What the options of every page say."""
+
+    about: str | None
+    event: str | None
+    since: str | None
+    until: str | None
+    without: tuple[str, ...]
+    title: str | None
+    open_: bool
+    output: str
+    store: str
+
+
+def _page_options(function: F) -> F:
+    """Give a verb the options of every page."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
 
 
 @click.group(name="view", no_args_is_help=True)
@@ -23,33 +68,19 @@ def command() -> None:
     \b
     Example:
       nkgraph view network -o network.html
+      nkgraph view timeline --about "North Korea" -o timeline.html
     """  # noqa: D301 - \b is click's mark for lines to keep
 
 
 @command.command(name="network")
-@click.option(
-    "--about",
-    metavar="ACTOR",
-    help="Only claims that speak of this actor, or that it makes or passes on: a name or ISO code.",
-)
-@click.option("--title", help="Title of the page.")
 @click.option(
     "--like",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="PAGE",
     help="A network page whose nodes stay where they are. Default: the one that -o replaces.",
 )
-@click.option("--open", "open_", is_flag=True, help="Show the page in the browser.")
-@output_option
-@store_option
-def network(
-    about: str | None,
-    title: str | None,
-    like: Path | None,
-    open_: bool,  # noqa: FBT001 - click passes flags by name
-    output: str,
-    store: str,
-) -> None:
+@_page_options
+def network(like: Path | None, **asked: Unpack[Asked]) -> None:
     """Draw who does what to whom, with the claims behind each line.
 
     Drawn again over the same page, or with --like, what was there stays where it was and what
@@ -60,43 +91,57 @@ def network(
       nkgraph view network -o network.html
       nkgraph view network --about "North Korea" -o north-korea.html
     """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph.views import network as page
+
+    former = like or Path(asked["output"])
+    earlier = former.read_text(encoding="utf-8", errors="replace") if former.is_file() else ""
+
+    def html(*given: Any, **named: Any) -> str:  # noqa: ANN401 - passed on as they are
+        return page.html(*given, former=earlier, **named)
+
+    _write(html, "Who does what to whom", asked)
+
+
+@command.command(name="timeline")
+@_page_options
+def timeline(**asked: Unpack[Asked]) -> None:
+    """Draw events on a time axis, each as wide as its time is uncertain.
+
+    \b
+    Example:
+      nkgraph view timeline -o timeline.html
+      nkgraph view timeline --about PRK --since 2024-10-01 --until 2024-12-31 -o winter.html
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph.views import timeline as page
+
+    _write(page.html, "What happened when", asked)
+
+
+def _write(html: Callable[..., str], heading: str, asked: Asked) -> None:
+    """Choose claims, write their page, and show it if that was asked for."""
     from nkgraph import show
     from nkgraph.bearings import bearings
     from nkgraph.records import records
     from nkgraph.store import Store
-    from nkgraph.views import network as page
+    from nkgraph.views.choice import Choice
 
-    if open_ and output == "-":
+    output, about = asked["output"], asked["about"]
+    if asked["open_"] and output == "-":
         raise click.UsageError("--open needs a file to open: give -o page.html")
-    with Store.read_only(store) as opened:
+    choice = Choice(
+        about=about,
+        event=asked["event"],
+        since=asked["since"],
+        until=asked["until"],
+        without=asked["without"],
+    )
+    with Store.read_only(asked["store"]) as opened:
         found, links = records(opened), bearings(opened)
         articles = opened.articles()
-    chosen = [record for record in found if about is None or concerns(record, about)]
-    if about is not None and not chosen:
-        raise NkgraphError(
-            f"no claim speaks of {about!r}; try another of its names, or its ISO 3166 code"
-        )
-    heading = title or (f"Claims about {about}" if about else "Who does what to whom")
-    former = like or Path(output)
-    earlier = former.read_text(encoding="utf-8", errors="replace") if former.is_file() else ""
-    html = page.html(chosen, show.texts(articles), title=heading, links=links, former=earlier)
-    write(html, output)
+    chosen = choice.of(found)
+    title = asked["title"] or (f"{heading}: {about}" if about else heading)
+    write(html(chosen, show.texts(articles), title=title, links=links), output)
     if output != "-":
         say(f"{output}: {plural(len(chosen), 'claim')}")
-    if open_:
+    if asked["open_"]:
         webbrowser.open(Path(output).resolve().as_uri())
-
-
-def concerns(record: dict[str, Any], about: str) -> bool:
-    """Tell whether a claim speaks of an actor, or is made or passed on by it.
-
-    Args:
-        record: one claim as ``nkgraph.records`` gives it.
-        about: a label, alias, IRI, the end of an IRI, or ISO 3166 alpha-3 code; case is ignored.
-    """
-    wanted = folded(about)
-    fillers = [actor for role in record["roles"].values() for actor in role]
-    actors = [*fillers, *record["claimants"], *record["via"]]
-    if record["figure"] and isinstance(record["figure"].get("of"), dict):
-        actors.append(record["figure"]["of"])
-    return any(wanted in names(actor) for actor in actors)

@@ -50,3 +50,16 @@ async function copy(text, button) {
   button.textContent = done ? "Copied" : "Could not copy";
   setTimeout(() => { button.textContent = said; }, 1500);
 }
+
+// An element of a drawing; what is undefined is left out.
+function draw(tag, properties = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(properties)) if (value !== undefined) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// A stranger's words in a drawing, which cannot isolate them: what reorders, hides or breaks text is dropped.
+const flat = (text) => text.slice(0, 400).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, " ").trim();
+
+const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);

@@ -1,0 +1,129 @@
+"""Which claims a page shows: about whom, of which event, from when to when, without whose word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nkgraph.errors import NkgraphError, near
+from nkgraph.names import folded, names
+from nkgraph.views import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nkgraph.views.phrases import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What was asked for; what is None or empty leaves nothing out.
+
+    Attributes:
+        about: an actor that takes part, says it or passes it on: a name, IRI, id or alpha-3 code.
+        event: an event's IRI, or the end of it.
+        since: first day, ISO 8601. A claim is kept when what it tells may have happened on that
+            day or later. One that gives no time counts by the day its article was published; one
+            without either is left out.
+        until: last day, likewise.
+        without: originators whose claims are left out: a claimant's name, or an outlet's for what
+            it says in its own voice.
+    """
+
+    about: str | None = None
+    event: str | None = None
+    since: str | None = None
+    until: str | None = None
+    without: tuple[str, ...] = ()
+
+    def of(self, records: Iterable[Record]) -> list[Record]:
+        """Return the chosen claims, in the order given.
+
+        Raises:
+            NkgraphError: nobody and nothing is called so, or no claim is left.
+        """
+        listed = list(records)
+        self._check_originators(listed)
+        chosen = listed
+        if self.about is not None:
+            chosen = [record for record in chosen if concerns(record, self.about)]
+            if not chosen:
+                raise NkgraphError(
+                    f"no claim speaks of {self.about!r}; try another of its names, "
+                    f"or its ISO 3166 code{near(self.about, _labels(listed))}"
+                )
+        if self.event is not None:
+            chosen = [record for record in chosen if _ends(record["event"], self.event)]
+            if not chosen:
+                raise NkgraphError(
+                    f"no claim tells of the event {self.event!r}; the records of "
+                    "`nkgraph export --format jsonl` name each event's IRI"
+                )
+        out = {folded(name) for name in self.without}
+        kept = [one for one in chosen if self._in_time(one) and not out & originator_names(one)]
+        if chosen and not kept:
+            raise NkgraphError(
+                f"none of {len(chosen)} claims is left; widen --since and --until, "
+                "or leave out fewer sources"
+            )
+        return kept
+
+    def _check_originators(self, records: list[Record]) -> None:
+        known = frozenset[str]().union(*map(originator_names, records))
+        for name in self.without:
+            if folded(name) not in known:
+                labels = {_originator_label(record) for record in records}
+                raise NkgraphError(f"no claim rests on {name!r} alone{near(name, sorted(labels))}")
+
+    def _in_time(self, record: Record) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        published = record["article"].get("published")
+        first, last = record["earliest"] or published, record["latest"] or published
+        if first is None or last is None:
+            return False
+        return (self.since is None or last >= self.since) and (
+            self.until is None or first <= self.until
+        )
+
+
+def concerns(record: dict[str, Any], about: str) -> bool:
+    """Tell whether a claim speaks of an actor, or is made or passed on by it.
+
+    Args:
+        record: one claim as ``nkgraph.records`` gives it.
+        about: a label, alias, IRI, the end of an IRI, or ISO 3166 alpha-3 code; case is ignored.
+    """
+    wanted = folded(about)
+    return any(wanted in names(actor) for actor in _actors(record))
+
+
+def _actors(record: Record) -> list[dict[str, Any]]:
+    fillers = [actor for role in record["roles"].values() for actor in role]
+    actors = [*fillers, *record["claimants"], *record["via"]]
+    if record["figure"] and isinstance(record["figure"].get("of"), dict):
+        actors.append(record["figure"]["of"])
+    return actors
+
+
+def _labels(records: Iterable[Record]) -> list[str]:
+    return sorted({actor["label"] for record in records for actor in _actors(record)})
+
+
+def originator_names(record: Record) -> frozenset[str]:
+    """Return what whoever stands behind a claim may be called, folded.
+
+    Its nearest claimant's own names, its state's code not among them; else the outlet.
+    """
+    if not record["claimants"]:
+        return frozenset({folded(phrases.outlet(record))})
+    return names(record["claimants"][0] | {"country": None})
+
+
+def _originator_label(record: Record) -> str:
+    claimants = record["claimants"]
+    return str(claimants[0]["label"]) if claimants else phrases.outlet(record)
+
+
+def _ends(iri: str, wanted: str) -> bool:
+    return iri == wanted or iri.endswith(f"/{wanted}")

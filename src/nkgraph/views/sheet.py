@@ -1,0 +1,171 @@
+"""What the pages beside the network show: claims, their events, actors, articles and sources."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from nkgraph.bearings import texts as copies
+from nkgraph.dating import dating
+from nkgraph.views import fold, page, phrases, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from nkgraph.bearings import Bearing
+    from nkgraph.views.phrases import Record
+
+SHARED = ("dom.js", "icons.js", "card.js", "search.js", "table.js", "save.js")
+"""Scripts that every page has."""
+OWN = ("sheet.js", "sieve.js", "link.js", "side.js", "takeaway.js")
+"""Scripts of the pages that show claims by themselves, not as a network."""
+
+
+def sheet(
+    records: Iterable[Record],
+    texts: Mapping[str, str] | None = None,
+    links: Iterable[Bearing] = (),
+) -> dict[str, Any]:
+    """Return the data of a page.
+
+    Args:
+        records: claims as ``records.records`` gives them.
+        texts: article source or IRI → full text, for the sentence around each evidence.
+        links: how claims bear on one another.
+
+    Returns:
+        ``claims``, ``articles``, ``actors``, ``events`` and ``origins`` (who stands behind
+        claims), which name one another by index; ``types`` and ``symbols`` in words.
+    """
+    listed = telling.ordered(records)
+    known = list(links)
+    articles, at = telling.articles(listed)
+    actors, index = _actors(listed)
+    events, event_at = _events(listed)
+    origins, origin_of = _origins(listed, known)
+    states = fold.states(listed).records
+    bearing = telling.bearing(listed, known)
+    claims = [
+        telling.claim(record, index, at, texts or {})
+        | _told(record, index)
+        | {"event": event_at[record["event"]], "lead": _lead(state)}
+        | {"origin": origin, "links": bears}
+        for record, state, origin, bears in zip(listed, states, origin_of, bearing, strict=True)
+    ]
+    return {
+        "claims": claims,
+        "articles": [one | days for one, days in zip(articles, _days(listed), strict=True)],
+        "actors": actors,
+        "events": events,
+        "origins": origins,
+        "types": {name: phrases.type_label(name) for name in sorted({c["type"] for c in claims})},
+        "symbols": phrases.SYMBOLS,
+    }
+
+
+def render(name: str, data: Mapping[str, Any], scripts: Sequence[str], *, title: str) -> str:
+    """Return a page of the family.
+
+    Args:
+        name: the view's; its template and its style are called so.
+        data: as ``sheet`` returns it, and what else the view reads.
+        scripts: names of the view's own scripts, after the shared ones.
+        title: the page's heading.
+    """
+    sources = [page.template(one) for one in (*SHARED, *OWN, *scripts)]
+    styles = ("base.css", "sheet.css", f"{name}.css")
+    return page.render(
+        f"{name}.html", data, scripts=["\n".join(sources)], styles=styles, title=title
+    )
+
+
+def _actors(records: Sequence[Record]) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Return the actors, those of most claims first, and IRI → index."""
+    known: dict[str, dict[str, Any]] = {}
+    number: Counter[str] = Counter()
+    for record in records:
+        told = {one["id"]: one for one in _all(record)}
+        known |= told
+        number.update(told.keys())
+    ranked = sorted(known.values(), key=lambda a: (-number[a["id"]], a["label"], a["id"]))
+    shown = [
+        {
+            "iri": one["id"],
+            "label": one["label"],
+            "kind": one["kind"],
+            "aliases": list(one.get("aliases") or ()),
+            "country": one.get("country") or "",
+        }
+        for one in ranked
+    ]
+    return shown, {one["iri"]: at for at, one in enumerate(shown)}
+
+
+def _all(record: Record) -> list[dict[str, Any]]:
+    fillers = [actor for actors in record["roles"].values() for actor in actors]
+    counted = [record["figure"]["of"]] if record["figure"] and record["figure"]["of"] else []
+    return [*fillers, *counted, *record["claimants"], *record["via"]]
+
+
+def _told(record: Record, index: Mapping[str, int]) -> dict[str, Any]:
+    """Return what a claim's place on a page depends on."""
+    return {
+        "modality": record["modality"],
+        "from": record["earliest"] or "",
+        "to": record["latest"] or "",
+        "via": [index[actor["id"]] for actor in record["via"]],
+        "actors": sorted({index[actor["id"]] for actor in _all(record)}),
+    }
+
+
+def _lead(record: Record) -> list[str]:
+    """Return who acts, or else who takes part first, by label; states stand for their own."""
+    roles: dict[str, list[dict[str, Any]]] = record["roles"]
+    leading = next((roles[role] for role in ("agent", *roles) if roles.get(role)), [])
+    return [actor["label"] for actor in leading]
+
+
+def _days(records: Sequence[Record]) -> list[dict[str, str]]:
+    """Return, for each article in the page's order, between which days it was published."""
+    return [
+        {"from": str(one.earliest or ""), "to": str(one.latest or "")}
+        for _, one in sorted(dating(records).items())
+    ]
+
+
+def _events(records: Sequence[Record]) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    told: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        told[record["event"]].append(record)
+    events = [
+        {
+            "iri": iri,
+            "label": phrases.event(claims[0]),
+            "type": claims[0]["type"],
+            "status": phrases.status({phrases.belief(claim) for claim in claims}),
+        }
+        for iri, claims in told.items()
+    ]
+    return events, {iri: at for at, iri in enumerate(told)}
+
+
+def _origins(records: Sequence[Record], links: Iterable[Bearing]) -> tuple[list[str], list[int]]:
+    """Return who stands behind claims, by label, and which one stands behind each claim.
+
+    An article that copies another is no source of its own: both speak with one outlet's voice.
+    """
+    copied = copies(links)
+    outlet = {record["article"]["id"]: phrases.outlet(record) for record in records}
+    keys, labels = [], {}
+    for record in records:
+        if record["claimants"]:
+            key, label = str(record["claimants"][0]["id"]), str(record["claimants"][0]["label"])
+        else:
+            article = record["article"]["id"]
+            first = min(one for one in copied.get(article, {article}) if one in outlet)
+            label = outlet[first]
+            key = f"outlet:{label}"
+        keys.append(key)
+        labels[key] = label
+    index = {key: at for at, key in enumerate(sorted(labels))}
+    return [labels[key] for key in sorted(labels)], [index[key] for key in keys]

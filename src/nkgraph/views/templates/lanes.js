@@ -1,0 +1,134 @@
+// Lanes: which marks stand on a timeline, in which lane, and in which row of it.
+
+const LANES = {
+  type: { keys: (claim) => [claim.type], label: (key) => data.types[key] },
+  actor: { keys: (claim) => (claim.lead.length ? claim.lead : [""]), label: (key) => key || "nobody named" },
+  source: { keys: (claim) => [claim.origin], label: (key) => data.origins[key] },
+};
+const MOST_LANES = 16;
+
+const byTime = (a, b) => a.from - b.from || a.to - b.to || a.event - b.event;
+
+// The marks of one event in one lane: one for each time that its claims give. Claims without a
+// time go with those that have one; where none has, the mark stands on the day of publication.
+function marksOf(event, claims, lane) {
+  const timed = claims.filter((n) => data.claims[n].from && data.claims[n].to);
+  if (!timed.length) {
+    const told = claims.map((n) => data.articles[data.claims[n].article]).filter((a) => a.from || a.to)
+      .map((a) => [dayOf(a.from || a.to), dayOf(a.to || a.from)]).sort((a, b) => a[1] - b[1])[0];
+    return [{ event, claims, lane, undated: true, from: told ? told[0] : null, to: told ? told[1] : null }];
+  }
+  const groups = new Map();
+  for (const n of timed) {
+    const key = `${data.claims[n].from} ${data.claims[n].to}`;
+    groups.set(key, [...(groups.get(key) || []), n]);
+  }
+  const marks = [...groups].map(([key, some]) => {
+    const [from, to] = key.split(" ").map(dayOf);
+    return { event, claims: some, lane, undated: false, from, to };
+  }).sort((a, b) => b.claims.length - a.claims.length || byTime(a, b));
+  marks[0].claims = claims.filter((n) => !timed.includes(n) || marks[0].claims.includes(n));
+  return marks;
+}
+
+// Lanes by how much is in them, each {key, label, marks}; the rest as one; `undated` and
+// `nowhere` (not even a day of publication is known) apart.
+function lanesOf(mode) {
+  const { keys, label } = LANES[mode];
+  const told = new Map();
+  for (const n of passing) {
+    for (const key of keys(data.claims[n])) {
+      if (!told.has(key)) told.set(key, new Map());
+      const events = told.get(key);
+      const event = data.claims[n].event;
+      events.set(event, [...(events.get(event) || []), n]);
+    }
+  }
+  const ranked = [...told].map(([key, events]) => ({
+    key, label: label(key), marks: [...events].flatMap(([event, claims]) => marksOf(event, claims, key)),
+  }));
+  const dated = ranked.map((lane) => ({ ...lane, marks: lane.marks.filter((m) => !m.undated).sort(byTime) }))
+    .filter((lane) => lane.marks.length)
+    .sort((a, b) => b.marks.length - a.marks.length || (a.label < b.label ? -1 : 1));
+  const lanes = dated.slice(0, dated.length > MOST_LANES ? MOST_LANES - 1 : MOST_LANES);
+  const rest = dated.slice(lanes.length).flatMap((lane) => lane.marks).sort(byTime);
+  if (rest.length) lanes.push({ key: "other", label: `${dated.length - lanes.length} others`, marks: rest });
+  const once = new Map();  // an event stands once among the undated, whatever lanes it would be in
+  for (const mark of ranked.flatMap((lane) => lane.marks).filter((m) => m.undated)) {
+    const same = once.get(mark.event);
+    if (same) same.claims = [...new Set([...same.claims, ...mark.claims])];
+    else once.set(mark.event, mark);
+  }
+  const undated = [...once.values()];
+  return { lanes, undated: undated.filter((m) => m.to !== null).sort((a, b) => a.to - b.to || a.event - b.event), nowhere: undated.filter((m) => m.to === null) };
+}
+
+const ROWS_LABELLED = 7;
+const ROWS_DENSE = 3;
+const SMALL = 15;  // pixels: what is narrower is drawn as a diamond
+const BIN = 46;
+
+// Rows for the marks of a lane that are in view: each gets x0, x1, row, and whether its label
+// fits; what finds no row is counted in bins. Marks come in the order of time.
+function packed(marks, place, [edge, width], labelled) {
+  const rows = Array(ROWS_LABELLED + ROWS_DENSE).fill(-Infinity);
+  const out = { shown: [], bins: new Map(), before: 0, after: 0, rows: 0 };
+  for (const mark of marks) {
+    const [start, end] = [place(mark.from), place(mark.to + 1)];
+    if (end < edge) { out.before += 1; continue; }
+    if (start > width) { out.after += 1; continue; }
+    const point = end - start < SMALL;
+    const middle = (start + end) / 2;
+    const [x0, x1] = point ? [middle - 7, middle + 7] : [Math.max(start, edge), Math.min(end, width)];
+    const all = labelled(mark);
+    const inside = !point && x1 - x0 > all + 14;
+    const flip = !inside && x1 + all + 6 > width && x0 - edge > width - x1;
+    const wide = inside ? all : Math.min(all, (flip ? x0 - edge : width - x1) - 8);
+    const [left, right] = inside ? [x0, x1] : flip ? [x0 - wide - 6, x1] : [x0, x1 + wide + 6];
+    let row = rows.findIndex((taken, at) => at < ROWS_LABELLED && taken < left - 6);
+    let bare = wide < Math.min(all, 40);
+    if (row < 0) {
+      bare = true;
+      row = rows.findIndex((taken) => taken < x0 - 4);
+    }
+    if (row < 0) {
+      const bin = Math.floor(Math.min(Math.max(middle, edge), width - 1) / BIN);
+      out.bins.set(bin, [...(out.bins.get(bin) || []), mark]);
+      continue;
+    }
+    rows[row] = bare ? x1 : right;
+    out.rows = Math.max(out.rows, row + 1);
+    out.shown.push({ mark, x0, x1, row, point, inside, flip, bare, share: wide / all });
+  }
+  return out;
+}
+
+const COLUMN = 26;
+const LEVEL = 12;
+const HIGHEST = 10;
+const ALONE = 5;  // a column with more marks than this has two beside each other
+
+// Marks without a time, stacked over the day of publication: {mark, x, level}; `more` by column.
+function stacked(marks, place, [edge, width]) {
+  const columns = new Map();
+  for (const mark of marks) {
+    const x = place((mark.from + mark.to + 1) / 2);
+    if (x < edge || x > width) continue;
+    const column = Math.floor(x / COLUMN);
+    columns.set(column, [...(columns.get(column) || []), mark]);
+  }
+  const found = { shown: [], more: [], levels: 0 };
+  for (const [column, all] of columns) {
+    const middle = (column + 0.5) * COLUMN;
+    const pairs = all.length > ALONE;
+    const fits = all.length > 2 * HIGHEST ? 2 * HIGHEST - 2 : all.length;
+    all.slice(0, fits).forEach((mark, at) => {
+      const [level, x] = pairs ? [Math.floor(at / 2), middle + (at % 2 ? 6 : -6)] : [at, middle];
+      found.shown.push({ mark, x, level });
+      found.levels = Math.max(found.levels, level + 1);
+    });
+    if (all.length > fits) found.more.push({ marks: all.slice(fits), x: middle });
+  }
+  if (found.more.length) found.levels = HIGHEST;
+  return found;
+}

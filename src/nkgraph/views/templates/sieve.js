@@ -1,0 +1,161 @@
+// The sieve: filters that all pages of claims share. `off` is what is switched off by facet,
+// `only` what is asked for: one actor, a number of sources, a stretch of time, words.
+
+const OWN_VOICE = "own-voice";
+const FACETS = {
+  belief: (claim) => [claim.belief],
+  type: (claim) => [claim.type],
+  by: (claim) => (claim.by.length ? claim.by.map((n) => data.actors[n].iri) : [OWN_VOICE]),
+  outlet: (claim) => [data.articles[claim.article].outlet || data.articles[claim.article].source],
+};
+const off = {};
+const only = {};
+let passing = new Set();
+
+function everything() {
+  for (const facet of Object.keys(FACETS)) off[facet] = new Set();
+  Object.assign(only, { actor: null, sources: 1, since: "", until: "", text: "" });
+}
+
+// Between which days a claim's event was, else its article was published; "" where unknown.
+function daysOf(claim) {
+  const article = data.articles[claim.article];
+  return [claim.from || article.from, claim.to || article.to];
+}
+
+function asked(claim) {
+  if (only.actor !== null && !claim.actors.includes(only.actor)) return false;
+  if (only.sources > 1 && sourcesOf[claim.event] < only.sources) return false;
+  if (only.since || only.until) {
+    const [first, last] = daysOf(claim);
+    if (!first || !last || (only.since && last < only.since) || (only.until && first > only.until)) return false;
+  }
+  return !only.text || holds(claim, only.text);
+}
+
+const facetPasses = (facet, claim) => !off[facet].size || FACETS[facet](claim).some((key) => !off[facet].has(key));
+
+// Which claims pass, and for each facet how many would by its keys, all other filters applied.
+let tallies = {};
+
+function sift() {
+  const facets = Object.keys(FACETS);
+  tallies = Object.fromEntries(facets.map((facet) => [facet, new Map()]));
+  passing = new Set();
+  data.claims.forEach((claim, number) => {
+    const failed = facets.filter((facet) => !facetPasses(facet, claim));
+    const wanted = failed.length < 2 && asked(claim);
+    if (wanted && !failed.length) passing.add(number);
+    for (const facet of facets) {
+      const counts = wanted && (!failed.length || failed[0] === facet) ? 1 : 0;
+      for (const key of FACETS[facet](claim)) tallies[facet].set(key, (tallies[facet].get(key) || 0) + counts);
+    }
+  });
+}
+
+const passes = (number) => passing.has(number);
+
+// Words of the search over whole claims, as folded text, made when first asked for.
+const haystacks = new Map();
+
+function haystack(claim) {
+  if (!haystacks.has(claim)) {
+    const names = claim.actors.flatMap((n) => [data.actors[n].label, ...data.actors[n].aliases]);
+    const quote = claim.quote.slice(0, 3).join("");
+    haystacks.set(claim, fold([claim.who, claim.what, claim.figure, claim.when, quote, articleLine(claim), ...names].join("\n")));
+  }
+  return haystacks.get(claim);
+}
+
+const holds = (claim, text) => text.split(" ").every((word) => haystack(claim).includes(word));
+
+const BELIEFS = { asserted: "asserted", planned: "planned ◷", possible: "possible, alleged ?", denied: "denied ✕" };
+const MOST_CHOICES = 60;  // a longer list is what the search is for
+
+function choice(facet, key, label, picture) {
+  const box = make("input", { type: "checkbox" });
+  box.checked = !off[facet].has(key);
+  box.addEventListener("change", () => {
+    if (box.checked) off[facet].delete(key);
+    else off[facet].add(key);
+    refresh();
+    for (const again of document.querySelectorAll(`#${facet} input`)) if (again.dataset.key === key) again.focus();
+  });
+  box.dataset.key = key;
+  return make(
+    "label", { class: "choice" }, box, picture || "", make("span", {}, words(label)),
+    make("small", {}, String(tallies[facet].get(key) || 0)),
+  );
+}
+
+function bulk(facet, keys, name) {
+  const buttons = [["All", []], ["None", keys]].map(([label, hidden]) => {
+    const button = make("button", { type: "button", "aria-label": `${label}: ${name}` }, label);
+    button.addEventListener("click", () => { off[facet] = new Set(hidden); refresh(); });
+    return button;
+  });
+  return make("div", { class: "bulk" }, ...buttons);
+}
+
+function fillFacet(facet, ...content) {
+  const set = document.getElementById(facet);
+  const list = set.querySelector(".long");
+  const scrolled = list ? list.scrollTop : 0;
+  set.replaceChildren(set.querySelector("legend"), ...content);
+  if (scrolled) set.querySelector(".long").scrollTop = scrolled;
+}
+
+function listFacet(facet, name, label) {
+  const keys = [...tally(data.claims.flatMap(FACETS[facet]))].sort(byCount).map(([key]) => key);
+  const shown = keys.slice(0, MOST_CHOICES).map((key) => choice(facet, key, label(key)));
+  const rest = keys.length - MOST_CHOICES;
+  if (rest > 0) shown.push(make("p", { class: "about" }, `${rest} more: search finds them`));
+  fillFacet(facet, bulk(facet, keys, name), make("div", { class: "long" }, ...shown));
+}
+
+function dayInput(key, label) {
+  const input = make("input", { type: "date", id: `day-${key}` });
+  input.value = only[key];
+  input.addEventListener("change", () => {
+    only[key] = input.value;
+    refresh();
+    document.getElementById(`day-${key}`).focus();
+  });
+  return make("label", { class: "day" }, make("span", {}, label), input);
+}
+
+function sourcesChoice() {
+  const most = Math.max(1, ...sourcesOf);
+  const pick = make("select", { id: "least-sources", "aria-label": "Independent sources, at least" });
+  for (let n = 1; n <= Math.min(most, 5); n += 1) pick.append(make("option", { value: String(n) }, n === 1 ? "any number" : `${n} or more`));
+  pick.value = String(only.sources);
+  pick.addEventListener("change", () => {
+    only.sources = Number(pick.value);
+    refresh();
+    document.getElementById("least-sources").focus();
+  });
+  return pick;
+}
+
+function fillOnly() {
+  const place = document.getElementById("only");
+  place.replaceChildren();
+  if (only.actor === null) return;
+  const actor = data.actors[only.actor];
+  const clear = make("button", { type: "button", class: "chip", title: "Show claims about everybody" }, "Only about ", words(actor.label), " ✕");
+  clear.addEventListener("click", () => { only.actor = null; refresh(); });
+  place.append(clear);
+}
+
+function fillFilters() {
+  if (!document.getElementById("filters")) return;
+  fillOnly();
+  const contested = make("p", { class: "key" }, icon("event", "contested"), "contested ⇄ (also denied)");
+  fillFacet("belief", ...Object.entries(BELIEFS).map(([key, label]) => choice("belief", key, label, icon("event", key))), contested);
+  fillFacet("days", dayInput("since", "from"), dayInput("until", "to"));
+  fillFacet("sources", sourcesChoice());
+  listFacet("type", "events", (key) => data.types[key]);
+  const names = new Map(data.actors.map((actor) => [actor.iri, actor.label]));
+  listFacet("by", "who says it", (key) => (key === OWN_VOICE ? "the article itself" : names.get(key)));
+  listFacet("outlet", "outlets", (key) => key);
+}

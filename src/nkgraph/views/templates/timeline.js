@@ -1,0 +1,201 @@
+// The timeline: events in lanes on a time axis, each as wide as its time is uncertain.
+
+const ROW = 22;
+const WIDE = 620;  // a drawing at least this wide has the names of lanes at its left, else above each
+const GUTTER = 158;
+const FONT = '12px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+const pen = make("canvas").getContext("2d");
+const widths = new Map();
+
+function widthOf(text) {
+  if (!widths.has(text)) {
+    pen.font = FONT;
+    widths.set(text, Math.ceil(pen.measureText(text).width));
+  }
+  return widths.get(text);
+}
+
+let mode = "type";
+let sorted = { lanes: [], undated: [], nowhere: [] };
+let order = [];  // all marks as the arrow keys go through them
+let places = new Map();  // mark → its middle on the drawing, as far as it is drawn
+
+function daysOfAll() {
+  const days = data.claims.flatMap((claim) => daysOf(claim)).filter(Boolean).map(dayOf);
+  return days.length ? [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b)) + 1] : [0, 1];
+}
+
+const span = new Span(...daysOfAll());
+
+function labelOf(mark) {
+  const event = data.events[mark.event];
+  const whole = mode === "type" ? event.label.replace(`${data.types[event.type]}: `, "") : event.label;
+  const figures = [...new Set(mark.claims.map((n) => data.claims[n].figure).filter(Boolean))];
+  return [cut(flat(whole), 38), figures.length === 1 ? cut(flat(figures[0]), 30) : figures.length ? `${figures.length} figures` : ""];
+}
+
+const labelText = (mark) => labelOf(mark).filter(Boolean).join(" · ");
+
+function isChosen(mark) {
+  if (!selection) return false;
+  if (selection.kind === "claim") return mark.claims.includes(selection.id);
+  return selection.kind === "event" && selection.id === mark.event;
+}
+
+function group(mark, kind, x, y, ...shapes) {
+  places.set(mark, [x, y]);
+  const sources = count(new Set(mark.claims.map((n) => data.claims[n].origin)).size, "source", "sources");
+  const node = draw("g", { class: `mark ${kind} ${data.events[mark.event].status}${isChosen(mark) ? " chosen" : ""}` },
+    draw("title", {}, flat(`${data.events[mark.event].label} (${sources})`)), ...shapes);
+  node.mark = mark;
+  return node;
+}
+
+// A diamond as in the network: full, dashed, dotted, crossed or half, by status; larger with more sources.
+function diamond(mark, x, y) {
+  const status = data.events[mark.event].status;
+  const r = 5 + Math.min(new Set(mark.claims.map((n) => data.claims[n].origin)).size, 4) * 0.8;
+  const shapes = [draw("path", { class: "body", d: `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z` })];
+  if (status === "contested") shapes.push(draw("path", { class: "half", d: `M${x} ${y - r}V${y + r}L${x - r} ${y}Z` }));
+  if (status === "denied") shapes.push(draw("path", { class: "cross", d: `M${x - r / 2} ${y - r / 2}l${r} ${r}M${x + r / 2} ${y - r / 2}l${-r} ${r}` }));
+  return shapes;
+}
+
+function bar(mark, x0, x1, y) {
+  const status = data.events[mark.event].status;
+  const shapes = [draw("rect", { class: "body", x: x0, y: y - 7, width: x1 - x0, height: 14, rx: 3 })];
+  if (status === "contested") shapes.push(draw("rect", { class: "half", x: x0, y: y - 7, width: Math.min((x1 - x0) / 2, 10), height: 14, rx: 3 }));
+  if (status === "denied") shapes.push(draw("path", { class: "cross", d: `M${x0 + 4} ${y - 4}l8 8M${x0 + 12} ${y - 4}l-8 8` }));
+  return shapes;
+}
+
+function label(mark, { x0, x1, inside, flip, share }, y) {
+  const [what, figure] = labelOf(mark);
+  const x = inside ? Math.max(x0, 0) + (data.events[mark.event].status === "denied" ? 18 : data.events[mark.event].status === "contested" ? 14 : 7) : flip ? x0 - 5 : x1 + 5;
+  const at = { x, y: y + 4, "text-anchor": flip ? "end" : undefined };
+  if (share < 1) return draw("text", at, cut(labelText(mark), Math.floor(labelText(mark).length * share)));
+  const text = draw("text", at, what);
+  if (figure) text.append(draw("tspan", { class: "figure" }, ` · ${figure}`));
+  return text;
+}
+
+// The drawing's edges: where time begins and ends, and how high a lane's name stands above it.
+function edgesOf(width) {
+  return width >= WIDE ? { left: GUTTER, right: width, head: 6 } : { left: 0, right: width, head: 22 };
+}
+
+function laneHead(svg, name, number, y, { left, right }, { before = 0, after = 0 } = {}) {
+  const away = (some, x, anchor, text) => (some ? [draw("text", { class: "away", x, y: y + 21, "text-anchor": anchor }, text)] : []);
+  svg.append(
+    draw("path", { class: "rule", d: `M0 ${y}H${right}` }),
+    draw("text", { class: "lane", x: 8, y: y + (left ? 21 : 15) }, cut(flat(name), left ? 17 : 40), draw("tspan", { class: "number" }, ` ${number}`)),
+    ...away(left && before, left + 4, "start", `‹ ${before}`), ...away(left && after, right - 4, "end", `${after} ›`),
+  );
+}
+
+function drawLane(svg, lane, top, edges) {
+  const place = (day) => span.at(day, edges.left, edges.right);
+  const found = packed(lane.marks, place, [edges.left, edges.right], (mark) => widthOf(labelText(mark)));
+  laneHead(svg, lane.label, lane.marks.length, top, edges, found);
+  const first = top + edges.head + ROW / 2;
+  for (const one of found.shown) {
+    const y = first + one.row * ROW;
+    const shapes = one.point ? diamond(one.mark, (one.x0 + one.x1) / 2, y) : bar(one.mark, one.x0, one.x1, y);
+    if (!one.bare) shapes.push(label(one.mark, one, y));
+    svg.append(group(one.mark, one.point ? "point" : "bar", (one.x0 + one.x1) / 2, y, ...shapes));
+  }
+  let rows = Math.max(found.rows, 1);
+  for (const [bin, marks] of found.bins) svg.append(heap(marks, (bin + 0.5) * BIN, first + rows * ROW));
+  if (found.bins.size) rows += 1;
+  return edges.head + rows * ROW + 6;
+}
+
+// Several marks that find no room, as one button with their number.
+function heap(marks, x, y) {
+  const text = `+${marks.length}`;
+  const half = widthOf(text) / 2 + 5;
+  const node = draw("g", { class: "heap" }, draw("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: 9 }), draw("text", { x, y: y + 4, "text-anchor": "middle" }, text));
+  node.heap = marks;
+  for (const mark of marks) places.set(mark, [x, y]);
+  return node;
+}
+
+// A triangle points to where the event lies: before the day of publication, or after it if planned.
+function drawUndated(svg, top, edges) {
+  const found = stacked(sorted.undated, (day) => span.at(day, edges.left, edges.right), [edges.left, edges.right]);
+  laneHead(svg, edges.left ? "Time not given" : "Time not given: on the day of publication", sorted.undated.length, top, edges);
+  if (edges.left) svg.append(draw("text", { class: "number", x: 8, y: top + 37 }, "at day of publication"));
+  const floor = top + edges.head + Math.max(found.levels, 3) * LEVEL + 10;
+  for (const { mark, x, level } of found.shown) {
+    const y = floor - level * LEVEL - LEVEL / 2;
+    const status = data.events[mark.event].status;
+    const way = status === "planned" ? 1 : -1;
+    const shapes = [draw("path", { class: "body", d: `M${x + way * 5} ${y}L${x - way * 4} ${y - 5}V${y + 5}Z` })];
+    if (status === "denied") shapes.push(draw("path", { class: "cross", d: `M${x - 5} ${y - 5}l10 10M${x + 5} ${y - 5}l-10 10` }));
+    svg.append(group(mark, "told", x, y, ...shapes));
+  }
+  for (const { marks, x } of found.more) svg.append(heap(marks, x, floor - HIGHEST * LEVEL + 4));
+  return floor - top + 8;
+}
+
+function drawNowhere(svg, top, edges) {
+  laneHead(svg, edges.left ? "No time at all" : "Neither time nor day of publication known", sorted.nowhere.length, top, edges);
+  if (edges.left) svg.append(draw("text", { class: "number", x: 8, y: top + 37 }, "nor day of publication"));
+  const fits = Math.max(1, Math.floor((edges.right - edges.left - 60) / LEVEL));
+  sorted.nowhere.slice(0, fits).forEach((mark, at) => {
+    const [x, y] = [edges.left + 14 + at * LEVEL, top + edges.head + 14];
+    svg.append(group(mark, "told", x, y, draw("circle", { class: "body", cx: x, cy: y, r: 4 })));
+  });
+  if (sorted.nowhere.length > fits) svg.append(heap(sorted.nowhere.slice(fits), edges.right - 26, top + edges.head + 14));
+  return edges.head + 42;
+}
+
+function drawAxis(marks, edges) {
+  const svg = draw("svg", { width: edges.right, height: 28, "aria-hidden": "true" });
+  for (const { day, label: name, strong } of marks) {
+    const x = span.at(day, edges.left, edges.right);
+    svg.append(draw("path", { class: "rule", d: `M${x} 20V28` }), draw("text", { x: x + 4, y: 18, class: strong ? "strong" : "" }, name));
+  }
+  return svg;
+}
+
+// Draws all `width` pixels wide; returns the axis, the lanes, and what has no time.
+function drawnTimeline(width) {
+  const edges = edgesOf(width);
+  places = new Map();
+  const marks = ticks(span.from, span.to, width - edges.left);
+  const svg = draw("svg", { width, "aria-hidden": "true" });
+  const grid = draw("path", { class: "grid" });
+  svg.append(grid);
+  let y = 0;
+  for (const lane of sorted.lanes) y += drawLane(svg, lane, y, edges);
+  const dated = y;
+  const below = draw("svg", { width, "aria-hidden": "true" });
+  y = 0;
+  if (sorted.undated.length) y += drawUndated(below, y, edges);
+  if (sorted.nowhere.length) y += drawNowhere(below, y, edges);
+  grid.setAttribute("d", marks.map(({ day }) => `M${span.at(day, edges.left, width)} 0V${dated}`).join(""));
+  svg.setAttribute("height", dated + 2);
+  below.setAttribute("height", y);
+  return [drawAxis(marks, edges), svg, below];
+}
+
+function drawTimeline() {
+  const lanes = document.getElementById("lanes");
+  if (!lanes.clientWidth) return;
+  const [axis, svg, below] = drawnTimeline(lanes.clientWidth);
+  document.getElementById("undated").replaceChildren(below);
+  document.getElementById("axis").replaceChildren(axis);
+  const above = lanes.scrollTop;
+  lanes.replaceChildren(svg);
+  lanes.scrollTop = above;
+}
+
+let waiting = false;
+
+// At most one drawing a frame.
+function redraw() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => { waiting = false; drawTimeline(); remember(); });
+}
