@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad
 
 from nkgraph import figure as figures
-from nkgraph import flat, identify, ontology, reference, times
+from nkgraph import flat, identify, ontology, reference, shortcuts, times
 from nkgraph.identify import BASE, actor_iri, article_iri
 from nkgraph.title import title
 from nkgraph.vocab import (
@@ -199,6 +199,7 @@ def _claim(graph: _Graph, claim: Claim, article: Article, told: Told, base: str)
     graph.put(node, nk("cue"), claim.cue)
     graph.put(node, nk("trigger"), claim.trigger.of(article.text))
     graph.put(node, nk("evidence"), _evidence(graph, claim.evidence, article, base))
+    graph.extend(shortcuts.of_claim(node, claim, article, base))
     _roles(graph, node, claim, base)
     _figure(graph, node, claim, base)
     _sources(graph, node, claim, base)
@@ -211,6 +212,7 @@ def _claim(graph: _Graph, claim: Claim, article: Article, told: Told, base: str)
         graph.put(node, nk("relativeText"), claim.relative.text)
     graph.put(event, TYPE, nk(claim.type))
     graph.put(event, LABEL, told.title)
+    graph.extend(shortcuts.of_event(event, claim, base))
     _roles(graph, event, claim, base)
     if told.edtf is not None and told.basis is not None:
         _time(graph, event, told.edtf, told.basis)

@@ -73,6 +73,15 @@ def brief(actor: Actor, base: str) -> Iterator[Triple]:
         yield from brief(state, base)
 
 
+def sides(actor: Actor, base: str) -> Iterator[NamedNode]:
+    """Yield the actor and, where it has one, the state that it belongs to or lies in."""
+    yield actor_iri(actor, base)
+    entry = gazetteer.load().entry(actor.id)
+    home = (actor if entry is None else entry.actor).country
+    if home is not None:
+        yield actor_iri(country(home), base)
+
+
 @cache
 def full(actor_id: str, base: str) -> tuple[Triple, ...]:
     """Return all that the gazetteer knows of an actor; nothing when it does not hold the id."""
