@@ -9,8 +9,6 @@ import rdflib
 
 import nkgraph
 from nkgraph.graph import Graph, View
-from nkgraph.networks import to_networkx
-from nkgraph.records import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,17 +108,6 @@ def test_rdflib_sees_every_quad(memory: Store) -> None:
     assert len({(s, p, o, g) for s, p, o, g in dataset.quads() if g}) == len(memory.quads())
     claim = rdflib.URIRef("https://w3id.org/nkgraph/ontology#Claim")
     assert len(set(dataset.subjects(rdflib.RDF.type, claim))) == 7
-
-
-def test_network_counts_voices(memory: Store) -> None:
-    graph = to_networkx(records(memory))
-    prk = "https://w3id.org/nkgraph/id/country/PRK"
-    event = next(r["event"] for r in records(memory) if r["time"] == "2024-10")
-    edges = graph.get_edge_data(prk, event)
-    assert set(edges) == {"agent estimated positive", "agent asserted positive"}
-    assert graph.nodes[event]["claims"] == 2
-    assert graph.nodes[event]["label"] == "Deployment: North Korea → Russia"
-    assert graph.has_edge(event, "https://w3id.org/nkgraph/id/country/RUS")
 
 
 def test_export_writes_a_file(memory: Store, tmp_path: Path) -> None:

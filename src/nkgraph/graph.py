@@ -6,7 +6,8 @@ import html
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
+from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from nkgraph.building import Summary
+    from nkgraph.networks import Shape
     from nkgraph.table import Table
 
 
@@ -177,15 +179,29 @@ class Graph(Closing):
 
         return Rows(result(sources(self.records(), bearings(self.store))))
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return actors and events as a NetworkX graph; see ``nkgraph.networks``.
+    @overload
+    def to_networkx(
+        self, shape: OneOf["bipartite", "multi"] = ..., *, states: bool = ...
+    ) -> nx.MultiDiGraph[str]: ...
+    @overload
+    def to_networkx(self, shape: OneOf["simple"], *, states: bool = ...) -> nx.DiGraph[str]: ...
+    def to_networkx(self, shape: Shape = "bipartite", *, states: bool = False) -> nx.DiGraph[str]:
+        """Return who acts with whom as a NetworkX graph; ``nkgraph.networks`` has the details.
+
+        Args:
+            shape: bipartite (actors and events, an edge a role), multi (actors, an edge an event)
+                or simple (actors, one edge from each to each, of what is told as having happened).
+            states: let a state stand for its government, forces and people.
+
+        Raises:
+            NkgraphError: no such shape.
 
         Example:
-            ``networkx.degree_centrality(graph.to_networkx())``
+            ``networkx.pagerank(graph.to_networkx("simple", states=True))``
         """
         from nkgraph.networks import to_networkx
 
-        return to_networkx(self.records())
+        return to_networkx(self.records(), shape, states=states)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the quads as an RDFLib dataset whose default graph is the union.

@@ -1,7 +1,7 @@
 """GraphML and GEXF: actors and events for Gephi, Cytoscape, yEd and NetworkX.
 
-The files are written from ``networks.to_networkx`` and hold no creation date. Characters that
-XML 1.0 cannot hold become U+FFFD.
+The files are written from ``networks.to_networkx`` and hold no creation date. Lists are
+joined by a space; characters that XML 1.0 cannot hold become U+FFFD.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ def _ends(edge: tuple[str, str, str, dict[str, Any]]) -> tuple[str, str, str]:
 
 
 def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """Replace, in place, what XML cannot hold in the attributes."""
+    """Make the attributes such as the files can hold: texts that XML allows, and numbers."""
     attributes = [d for _, d in graph.nodes(data=True)]
     attributes += [d for *_, d in graph.edges(data=True)]
     for found in attributes:
         for key, value in found.items():
-            if isinstance(value, str):
-                found[key] = _NOT_XML.sub("\ufffd", value)
+            text = " ".join(value) if isinstance(value, list) else str(value)
+            found[key] = value if isinstance(value, int) else _NOT_XML.sub("\ufffd", text)
     return graph
 
 
