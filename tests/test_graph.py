@@ -5,7 +5,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-import rdflib
 
 import nkgraph
 from nkgraph.graph import Graph, View
@@ -100,14 +99,6 @@ def test_frame_has_a_row_per_claim(memory: Store) -> None:
     frame = Graph(memory).to_dataframe()
     assert len(frame) == 7
     assert frame["low"].max() == 10000
-
-
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning:rdflib")
-def test_rdflib_sees_every_quad(memory: Store) -> None:
-    dataset = Graph(memory).to_rdflib()
-    assert len({(s, p, o, g) for s, p, o, g in dataset.quads() if g}) == len(memory.quads())
-    claim = rdflib.URIRef("https://w3id.org/nkgraph/ontology#Claim")
-    assert len(set(dataset.subjects(rdflib.RDF.type, claim))) == 7
 
 
 def test_export_writes_a_file(memory: Store, tmp_path: Path) -> None:

@@ -203,15 +203,23 @@ class Graph(Closing):
 
         return to_networkx(self.records(), shape, states=states)
 
-    def to_rdflib(self) -> rdflib.Dataset:
-        """Return the quads as an RDFLib dataset whose default graph is the union.
+    @overload
+    def to_rdflib(self, *, graphs: OneOf[True] = ...) -> rdflib.Dataset: ...
+    @overload
+    def to_rdflib(self, *, graphs: OneOf[False]) -> rdflib.Graph: ...
+    def to_rdflib(self, *, graphs: bool = True) -> rdflib.Graph:
+        """Return a copy of the quads for RDFLib; see ``nkgraph.rdflib_face`` for what it refuses.
+
+        Args:
+            graphs: as a dataset with its named graphs, whose default graph is their union; else
+                as one graph with every triple once.
 
         Example:
-            ``graph.to_rdflib().serialize(format="longturtle")``
+            ``graph.to_rdflib(graphs=False).serialize(format="longturtle")``
         """
-        from nkgraph.rdflib_face import dataset
+        from nkgraph import rdflib_face
 
-        return dataset(self.store)
+        return rdflib_face.dataset(self.store) if graphs else rdflib_face.graph(self.store)
 
     def claims(self) -> Table:
         """Return the claims as one flat table; ``nkgraph.claims.COLUMNS`` describes its columns.
