@@ -14,6 +14,7 @@ from nkgraph import export
 from nkgraph.articles import read
 from nkgraph.corpus import Corpus
 from nkgraph.model import Article, Findings
+from nkgraph.reading import Reading
 from nkgraph.resolve import signature
 from nkgraph.resolve.groups import Groups
 from nkgraph.resolve.index import MemoryIndex
@@ -35,6 +36,13 @@ def filled(findings: Iterable[Findings]) -> Store:
     corpus = Corpus(store)
     for one in findings:
         corpus.add(one)
+    return store
+
+
+def together(findings: Iterable[Findings]) -> Store:
+    """Return a store to which all were added in one transaction."""
+    store = Store.memory()
+    Corpus(store).extend(map(Reading, findings))
     return store
 
 
@@ -78,6 +86,31 @@ def test_neither_order_nor_what_was_there_and_went_matters(
         corpus.remove(iri(store, WORLD[at]))
     left = [one for at, one in enumerate(WORLD) if at not in gone]
     assert graph(store) == graph(filled(left))
+
+
+STORY = tuple(world(200))[195:]
+"""Five articles on one event that only an undated claim holds together."""
+
+
+@settings(max_examples=8, deadline=None)
+@given(order=st.permutations(range(len(STORY))), gone=st.integers(0, len(STORY) - 1))
+def test_an_event_that_one_claim_joins_or_parts_is_told_alike_in_any_order(
+    order: list[int], gone: int
+) -> None:
+    store = filled(STORY[at] for at in order)
+    assert graph(store) == graph(together(STORY))
+    Corpus(store).remove(iri(store, STORY[gone]))
+    assert graph(store) == graph(together([*STORY[:gone], *STORY[gone + 1 :]]))
+
+
+@settings(max_examples=5, deadline=None)
+@given(cuts=st.lists(st.integers(0, len(WORLD)), max_size=3))
+def test_batches_of_any_size_give_one_graph(cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), len(WORLD)]
+    store = Store.memory()
+    for start, end in itertools.pairwise(edges):
+        Corpus(store).extend(Reading(one) for one in WORLD[start:end])
+    assert graph(store) == graph(filled(WORLD))
 
 
 def test_adding_one_by_one_is_resolving_all_at_once() -> None:

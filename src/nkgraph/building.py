@@ -6,17 +6,25 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
+from nkgraph import identify
 from nkgraph.articles import Failure
 from nkgraph.model import Article, Findings
+from nkgraph.reading import Reading
 from nkgraph.resources import ontology_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from nkgraph.corpus import Corpus
     from nkgraph.rdf import Run
     from nkgraph.store import Store
+
+BATCH: Final = 250
+"""Articles that are stored in one transaction at most."""
+UNTIDY: Final = 200_000
+"""Quads after which the store's files are put in order."""
 
 
 class Extractor(Protocol):
@@ -81,16 +89,17 @@ def build(
     extractor: Extractor,
     on_article: Callable[[Article | Failure], None] | None = None,
 ) -> Summary:
-    """Read articles and store what they say, each in a transaction of its own.
+    """Read articles and store what they say, many in one transaction.
 
     An article that the store holds already, read by the same version of everything, is not
-    read again. What was stored before a failure stays.
+    read again. What was read before a failure is stored; only a process that is killed loses
+    what it read since the last transaction, at most ``BATCH`` articles.
 
     Args:
         store: opened for writing.
         articles: what ``articles.read`` yields.
         extractor: what reads them.
-        on_article: called with each article or failure once it is dealt with.
+        on_article: called with each article or failure once it is read.
     """
     from nkgraph import decisions
 
@@ -110,20 +119,55 @@ def build(
             else:
                 yield one
 
-    added: list[str] = []
-    replaced: list[str] = []
     corpus, _ = decisions.applied(store)
-    for findings in extractor.findings(fresh()):
-        change = corpus.add(findings, run)
-        (added if change.added else unchanged).append(findings.article.source)
-        replaced += change.replaced
-        done(findings.article)
+    batch = _Batch(corpus, run)
+    try:
+        for findings in extractor.findings(fresh()):
+            batch.put(findings)
+            done(findings.article)
+    finally:
+        batch.store()
+    if store.written >= UNTIDY:
+        store.optimize()
     return Summary(
-        added=tuple(added),
-        unchanged=tuple(unchanged),
-        replaced=tuple(replaced),
+        added=tuple(batch.added),
+        unchanged=(*unchanged, *batch.unchanged),
+        replaced=tuple(batch.replaced),
         failed=tuple(failed),
     )
+
+
+class _Batch:
+    """What was read and is not stored yet, and what was stored so far."""
+
+    def __init__(self, corpus: Corpus, run: Run) -> None:
+        self._corpus, self._run = corpus, run
+        self._read: list[Reading] = []
+        self._names: set[str] = set()
+        self.added: list[str] = []
+        self.unchanged: list[str] = []
+        self.replaced: list[str] = []
+
+    def put(self, findings: Findings) -> None:
+        """Take what an article says; store what there is when it is much, or bears on it."""
+        names = {identify.article_id(findings.article), findings.article.source}
+        if len(self._read) >= BATCH or self._names & names:
+            self.store()
+        self._read.append(Reading(findings, self._run))
+        self._names |= names - {"-"}
+
+    def store(self) -> None:
+        """Store what was read, as one change; what fails is not tried again."""
+        readings, self._read, self._names = self._read, [], set()
+        if not readings:
+            return
+        change = self._corpus.extend(readings)
+        added = set(change.added)
+        for one in readings:
+            article = one.findings.article
+            new = identify.article_iri(article).value in added
+            (self.added if new else self.unchanged).append(article.source)
+        self.replaced += change.replaced
 
 
 def _held(store: Store, article: Article, run: Run) -> bool:
@@ -135,4 +179,4 @@ def _held(store: Store, article: Article, run: Run) -> bool:
     from nkgraph.rdf import contribution
 
     bare = contribution(Findings(article=article), run=run)
-    return store.holds(bare.quads) or store.has_copy(bare.article, bare.quads)
+    return store.holds(bare.quads) or store.has_copy(bare.article, article.source)

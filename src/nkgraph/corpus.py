@@ -24,7 +24,7 @@ from nkgraph.store import Change
 from nkgraph.vocab import CURATION, LINEAGE, REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import NamedNode
 
@@ -49,18 +49,27 @@ class Corpus:
 
     def add(self, findings: Findings, run: Run | None = None) -> Change:
         """Add what one article says, and what it changes elsewhere, in one transaction."""
-        reading = Reading(findings, run)
-        article = identify.article_id(findings.article)
-        node = identify.node(article)
-        bare = contribution(findings, run=run)
-        if self._store.has_copy(node, bare.quads):
-            return Change(unchanged=(node.value,))
-        if self._store.readings.reading(article) == reading:
-            return Change(unchanged=(node.value,))
-        displaced = self._store.displaced({node: bare.quads})
-        self._change(displaced, {article: reading})
-        replaced = tuple(sorted(one.value for one in displaced))
-        return Change(added=(node.value,), replaced=replaced)
+        return self.extend([Reading(findings, run)])
+
+    def extend(self, readings: Iterable[Reading]) -> Change:
+        """Add what articles say, and what it changes elsewhere, in one transaction.
+
+        The result is the same as if they had been added one by one, but comes sooner.
+
+        Args:
+            readings: no two of articles with the same id or, but for stdin, the same source.
+        """
+        given = {identify.article_id(one.findings.article): one for one in readings}
+        new = {name: one for name, one in given.items() if self._is_news(name, one)}
+        sources = {identify.node(name): one.findings.article.source for name, one in new.items()}
+        displaced = self._store.displaced(sources)
+        if new:
+            self._change(displaced, new)
+        return Change(
+            added=tuple(sorted(identify.node(name).value for name in new)),
+            unchanged=tuple(sorted(identify.node(name).value for name in set(given) - set(new))),
+            replaced=tuple(sorted(one.value for one in displaced)),
+        )
 
     def remove(self, iri: str) -> None:
         """Take an article out, with what only it said, in one transaction.
@@ -103,6 +112,13 @@ class Corpus:
     def roster(self) -> Roster:
         """Return who is who in the store as it is."""
         return self._roster(set(), {})
+
+    def _is_news(self, article: str, reading: Reading) -> bool:
+        """Tell whether a reading is neither held already nor that of a copy."""
+        source = reading.findings.article.source
+        if self._store.has_copy(identify.node(article), source):
+            return False
+        return self._store.readings.reading(article) != reading
 
     def _change(self, gone: set[NamedNode], new: Mapping[str, Reading]) -> None:
         """Take articles out and put others in; what they change elsewhere is kept anew, too."""

@@ -14,7 +14,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from nkgraph import handle
+import pyoxigraph as ox
+
+from nkgraph import handle, loading
 from nkgraph.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 SCHEMA = 2
 """Number of the layout; a store of another one is refused, never converted in place."""
 NOTE = "nkgraph.json"
+QUADS = "rdf"
+NOTES = "shares"
 
 
 def check(path: Path) -> Path:
@@ -54,7 +58,24 @@ def check(path: Path) -> Path:
             f"{path}: a store of layout {schema}, and this nkgraph reads layout {SCHEMA}; "
             "build it again from its articles, or use the nkgraph that made it"
         )
-    return path / "rdf"
+    return path / QUADS
+
+
+def engines(path: Path) -> tuple[ox.Store, ox.Store]:
+    """Open the quads and the notes of the store at ``path`` to read and write.
+
+    What killed bulk loads left among their files is removed.
+
+    Raises:
+        StoreError: another process writes to it, or its files cannot be opened.
+    """
+    try:
+        quads, notes = ox.Store(str(path / QUADS)), ox.Store(str(path / NOTES))
+        for part in (QUADS, NOTES):
+            loading.sweep(path / part)
+    except (OSError, RuntimeError) as error:
+        raise cannot_open(path, error) from None
+    return quads, notes
 
 
 def state(path: Path) -> str:

@@ -68,6 +68,11 @@ def notes(names: Iterable[Named], known_actors: Iterable[str], graph: NamedNode)
         yield Quad(_node(one.actor.id), _NAMED, Literal(_json(one)), graph)
 
 
+def within(notes: Iterable[Quad]) -> tuple[Named, ...]:
+    """Return the names among what is noted with articles."""
+    return tuple(_named(note) for note in notes if note.predicate == _NAMED)
+
+
 class NameIndex:
     """Names by key, and the articles that have them."""
 
@@ -93,8 +98,7 @@ class NameIndex:
     def within(self, article: str) -> tuple[Named, ...]:
         """Return what an article names."""
         graph = NamedNode(_ARTICLE + article)
-        found = self._notes.quads_for_pattern(None, _NAMED, None, graph)
-        return tuple(_named(note) for note in found)
+        return within(self._notes.quads_for_pattern(None, _NAMED, None, graph))
 
     def articles(self, actor: str) -> frozenset[str]:
         """Return the ids of the articles that name an actor."""
@@ -110,13 +114,14 @@ class NameIndex:
         found = self._notes.quads_for_pattern(_node(one.actor.id), _NAMED, text, None)
         return any((article := _article(note)) and article not in hidden for note in found)
 
-    def add(self, names: Iterable[Named]) -> None:
-        """Put names under their keys; those that are there stay as they are."""
+    @staticmethod
+    def quads(names: Iterable[Named]) -> Iterator[Quad]:
+        """Yield what puts names under their keys."""
         for one in names:
             node, graph = _node(one.actor.id), _graph(one.actor.id)
-            self._notes.add(Quad(node, _NAMED, Literal(_json(one)), graph))
+            yield Quad(node, _NAMED, Literal(_json(one)), graph)
             for key in naming.keys(one):
-                self._notes.add(Quad(node, _CALLED, Literal(key), graph))
+                yield Quad(node, _CALLED, Literal(key), graph)
 
     def tidy(self, names: Iterable[Named]) -> None:
         """Take out the names, among those given, that no article has any more."""
@@ -132,8 +137,8 @@ class NameIndex:
         """Make the keys agree with what is noted with the articles."""
         for graph in self._graphs():
             self._notes.remove_graph(graph)
-        found = list(self._notes.quads_for_pattern(None, _NAMED, None, None))
-        self.add(_named(note) for note in found)
+        found = self._notes.quads_for_pattern(None, _NAMED, None, None)
+        self._notes.extend(self.quads(within(found)))
 
     def _graphs(self) -> list[NamedNode]:
         return [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from nkgraph import copies, identify, nameindex, vocab
+from nkgraph import copies, identify, loading, nameindex, vocab
 from nkgraph.model import Findings
 from nkgraph.nameindex import NameIndex
 from nkgraph.reading import Reading
@@ -101,25 +101,31 @@ class Readings:
         self._notes.remove_graph(_CURATED)
         self._notes.add(Quad(_CURATED, _CURATED, Literal(digest), _CURATED))
 
-    def begin(self, kept: Iterable[Kept]) -> None:
-        """Put new readings beside the old ones; the quads are about to change."""
-        for one in kept:
-            self._notes.extend(_notes(one))
-            self.names.add(one.names)
+    def begin(self, kept: Iterable[Kept]) -> frozenset[Quad]:
+        """Put new readings beside the old ones; the quads are about to change.
 
-    def end(self, kept: Iterable[Kept], gone: Iterable[NamedNode]) -> None:
+        Returns:
+            What is noted of the old ones alone, for ``end``.
+        """
+        new = {note for one in kept for note in _notes(one)}
+        old = {note for one in kept for note in self._of(one.article)}
+        names = {note for one in kept for note in self.names.quads(one.names)}
+        loading.put(self._notes, new | names)
+        return frozenset(old - new)
+
+    def end(self, stale: Iterable[Quad], gone: Iterable[NamedNode]) -> None:
         """Forget the readings in whose place others came, and those of articles that went."""
         left = [identify.relative(article.value) for article in gone]
-        had = [name for article in left for name in self.names.within(article)]
-        for one in kept:
-            notes = set(_notes(one))
-            had += self.names.within(one.article)
-            for note in list(self._notes.quads_for_pattern(None, None, None, _graph(one.article))):
-                if note not in notes:
-                    self._notes.remove(note)
+        had = [*nameindex.within(stale)]
+        had += [name for article in left for name in self.names.within(article)]
+        for note in stale:
+            self._notes.remove(note)
         for article in left:
             self._notes.remove_graph(_graph(article))
         self.names.tidy(had)
+
+    def _of(self, article: str) -> Iterator[Quad]:
+        return self._notes.quads_for_pattern(None, None, None, _graph(article))
 
     def recover(self, rdf: ox.Store) -> None:
         """Make the readings agree with the quads after a change that a crash cut short.

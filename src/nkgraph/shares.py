@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from nkgraph import vocab
+from nkgraph import loading, vocab
 from nkgraph.terms import placed
 
 SHARED = frozenset({vocab.VIEW, vocab.REFERENCE, vocab.PROVENANCE, vocab.LINEAGE, vocab.CURATION})
@@ -76,13 +76,37 @@ class Shares:
             for note in found
         )
 
+    def left(self, rdf: ox.Store, old: Brought, new: Brought) -> set[Quad]:
+        """Return the quads, merged copies included, that nobody brings once old is new.
+
+        Args:
+            rdf: the quads as they are.
+            old: what articles that go or change bring now.
+            new: what articles that come or change will bring.
+        """
+        kept = set().union(*new.values()) if old else set()
+        leaving = {q for quads in old.values() for q in quads if q not in kept}
+        gone = {q for q in leaving if not self.elsewhere(q, set(old))}
+        triples = {q.triple for q in kept} if gone else set()
+        merged = {
+            loading.merged(q)
+            for q in gone
+            if q.triple not in triples
+            and not any(
+                other.graph_name != loading.MERGED and other not in gone
+                for other in rdf.quads_for_pattern(q.subject, q.predicate, q.object, None)
+            )
+        }
+        return gone | merged
+
     def begin(self, new: Brought) -> None:
         """Note what articles are about to bring, and that a change is under way."""
-        self._notes.extend([*_all(new), _PENDING])
+        self._notes.add(_PENDING)
+        loading.put(self._notes, list(_all(new)))
 
     def end(self, old: Brought, new: Brought) -> None:
         """Forget what articles no longer bring; the change is done."""
-        kept = set(_all(new))
+        kept = set(_all({article: new.get(article, frozenset()) for article in old}))
         for note in _all(old):
             if note not in kept:
                 self._notes.remove(note)
@@ -96,7 +120,7 @@ class Shares:
         """
         if _PENDING not in self._notes:
             return False
-        for note in list(self._notes):
+        for note in self._notes:
             if note == _PENDING or not isinstance(note.graph_name, NamedNode):
                 continue
             graph, mark, escaped = note.graph_name.value.partition(_MARK)

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from nkgraph import folder, handle, sparql, terms, vocab
+from nkgraph import backup, folder, handle, loading, sparql, terms, vocab
 from nkgraph.catalogue import StoredArticle, catalogue
 from nkgraph.census import census
 from nkgraph.closing import Closing
 from nkgraph.errors import QueryError, StoreError
+from nkgraph.loading import MERGED
 from nkgraph.readings import Readings
 from nkgraph.shares import Shares
 
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Store", "StoredArticle"]
 
-_MERGED = DefaultGraph()
 _ONTOLOGY = NamedNode(vocab.NK)
+_ARTICLE = vocab.nk("Article")
 _SOURCE = vocab.nk("contentSource")
 
 
@@ -47,14 +48,20 @@ class Change:
 
 
 class Store(Closing):
-    """A graph on disk or in memory; open it with ``open``, ``read_only`` or ``memory``."""
+    """A graph on disk or in memory; open it with ``open``, ``read_only`` or ``memory``.
+
+    Attributes:
+        path: its folder; None in memory.
+        written: how many quads were put in since it was opened, merged copies not counted.
+    """
 
     def __init__(self, rdf: ox.Store, notes: ox.Store | None, path: Path | None) -> None:
-        self._rdf, self.path = rdf, path
+        self._rdf, self._notes, self.path = rdf, notes, path
         self._shares = None if notes is None else Shares(notes)
         self._readings = None if notes is None else Readings(notes)
         self._ontology_checked = False
         self._changed = False
+        self.written = 0
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Self:
@@ -66,11 +73,8 @@ class Store(Closing):
         path = Path(path)
         if create:
             folder.make(path)
-        rdf = folder.check(path)
-        try:
-            quads, notes = ox.Store(str(rdf)), ox.Store(str(path / "shares"))
-        except (OSError, RuntimeError) as error:
-            raise folder.cannot_open(path, error) from None
+        folder.check(path)
+        quads, notes = folder.engines(path)
         if Shares(notes).recover(quads):
             Readings(notes).recover(quads)
         return cls(quads, notes, path)
@@ -101,9 +105,8 @@ class Store(Closing):
         if self._changed:
             self._rdf.flush()
             self._changed = False
-        self.__dict__.pop("_rdf", None)
-        self.__dict__.pop("_shares", None)
-        self.__dict__.pop("_readings", None)
+        for name in ("_rdf", "_notes", "_shares", "_readings"):
+            self.__dict__.pop(name, None)
 
     def __exit__(self, *raised: object) -> None:
         """Close; what the engine could not read inside the block becomes a StoreError."""
@@ -123,7 +126,7 @@ class Store(Closing):
         if self._readings is None:
             assert self.path is not None  # noqa: S101 - only a store on disk is read only
             try:
-                self._readings = Readings(handle.opened(str(self.path / "shares")))
+                self._readings = Readings(handle.opened(str(self.path / folder.NOTES)))
             except (OSError, RuntimeError) as error:
                 raise folder.cannot_open(self.path, error) from None
         return self._readings
@@ -135,22 +138,19 @@ class Store(Closing):
         but another text takes the older one's place (text from stdin has no source to share). Of
         two files with the same name and text, the first path in alphabetical order is kept.
         """
-        brought: dict[NamedNode, frozenset[Quad]] = {}
-        for one in sorted(contributions, key=_source, reverse=True):
-            brought[one.article] = _normal(one.quads)
+        given = sorted(contributions, key=_source, reverse=True)
+        sources = {one.article: _source(one) for one in given}
+        brought = {one.article: loading.normal(one.quads) for one in given}
         new = {
             article: quads
             for article, quads in brought.items()
-            if quads != self._brought(article) and not self.has_copy(article, quads)
+            if quads != self._brought(article) and not self.has_copy(article, sources[article])
         }
-        if new or not brought:
-            new |= self._ontology()
-        replaced = self.displaced(brought)
-        gone = replaced | {a for a in new if self._brought(a)}
-        self._swap(gone, new, ())
-        articles = set(new) - {_ONTOLOGY}
+        replaced = self.displaced(sources)
+        ontology = self._ontology() if new or not brought else {}
+        self._swap(replaced, new | ontology, ())
         return Change(
-            added=tuple(sorted(a.value for a in articles)),
+            added=tuple(sorted(a.value for a in new)),
             unchanged=tuple(sorted(a.value for a in brought if a not in new)),
             replaced=tuple(sorted(a.value for a in replaced)),
         )
@@ -165,9 +165,7 @@ class Store(Closing):
             come: the articles that come or change.
             kept: what was read from those that come.
         """
-        new = {one.article: _normal(one.quads) for one in come}
-        old = {article for article in new if self._brought(article)}
-        self._swap(gone | old, new | self._ontology(), kept)
+        self._swap(gone, {one.article: one.quads for one in come} | self._ontology(), kept)
 
     def bringers(self, start: str) -> set[NamedNode]:
         """Return what brings shared quads and is named by an IRI that begins so."""
@@ -179,9 +177,13 @@ class Store(Closing):
         Raises:
             StoreError: no such article.
         """
-        if iri not in {a.iri for a in self.articles()}:
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            node = None
+        if node is None or Quad(node, vocab.TYPE, _ARTICLE) not in self._rdf:
             raise StoreError(f"{iri}: no such article in the store; `nkgraph info` lists them")
-        return NamedNode(iri)
+        return node
 
     def remove(self, article: str) -> None:
         """Take an article out, and what only it brought.
@@ -200,23 +202,35 @@ class Store(Closing):
 
     def holds(self, quads: Iterable[Quad]) -> bool:
         """Tell whether every quad is stored."""
-        return all(quad in self._rdf for quad in _normal(quads))
+        return all(quad in self._rdf for quad in loading.normal(quads))
 
-    def has_copy(self, article: NamedNode, quads: Iterable[Quad]) -> bool:
-        """Tell whether the article is stored under a path before the one in ``quads``."""
+    def has_copy(self, article: NamedNode, source: str) -> bool:
+        """Tell whether the article is stored under a path before this one."""
         stored = self._rdf.quads_for_pattern(article, _SOURCE, None, article)
-        paths = [terms.plain(q.object) for q in stored]
-        named = [terms.plain(q.object) for q in quads if q.predicate == _SOURCE]
-        return bool(paths) and bool(named) and min(paths) < min(named)
+        return any(terms.plain(quad.object) < source for quad in stored)
+
+    def displaced(self, sources: Mapping[NamedNode, str]) -> set[NamedNode]:
+        """Return the stored articles whose source one of these has, under another IRI.
+
+        Args:
+            sources: article → the path or URL that it came from, ``-`` for stdin.
+        """
+        found = {
+            quad.subject
+            for source in set(sources.values()) - {"-"}
+            for quad in self._rdf.quads_for_pattern(None, _SOURCE, Literal(source), MERGED)
+            if isinstance(quad.subject, NamedNode)
+        }
+        return found - set(sources)
 
     def quads(self) -> list[Quad]:
         """Return the quads of all named graphs, sorted; the merged copy is left out."""
-        named = (q for q in self._rdf if q.graph_name != _MERGED)
+        named = (q for q in self._rdf if q.graph_name != MERGED)
         return sorted(named, key=terms.quad_key)
 
     def merged(self) -> list[Quad]:
         """Return the merged copy: every triple once, sorted, in the default graph."""
-        found = self._rdf.quads_for_pattern(None, None, None, _MERGED)
+        found = self._rdf.quads_for_pattern(None, None, None, MERGED)
         return sorted(found, key=terms.quad_key)
 
     def select(self, text: str) -> Iterator[dict[str, terms.Term | None]]:
@@ -249,6 +263,37 @@ class Store(Closing):
         facts["path"] = str(self.path) if self.path else None
         return facts
 
+    def optimize(self) -> None:
+        """Put the files in the order in which queries read them fastest; changes no quad.
+
+        Raises:
+            StoreError: the store was opened to read only.
+        """
+        if self._notes is None:
+            raise self._closed_to_writing()
+        for engine in (self._rdf, self._notes):
+            engine.flush()
+            engine.optimize()
+
+    def backup(self, target: Path | str) -> None:
+        """Copy the store as it stands, decisions included, to a folder that is not there yet.
+
+        The copy is a store of its own. On the same disk the engine's files are shared with it
+        until either changes, so that it takes next to no time or space.
+
+        Raises:
+            StoreError: something is at ``target``, it cannot be written, another process writes
+                to this store, or the store is in memory.
+        """
+        if self.path is None:
+            raise StoreError("a graph in memory has no files to copy; give `build` a store")
+        if self._notes is None:
+            with type(self).open(self.path) as writable:
+                writable.backup(target)
+            return
+        engines = {folder.QUADS: self._rdf, folder.NOTES: self._notes}
+        backup.make(self.path, engines, Path(target))
+
     def _brought(self, article: NamedNode) -> frozenset[Quad]:
         own = self._rdf.quads_for_pattern(None, None, None, article)
         return frozenset({*own, *self._writable().of(article)})
@@ -268,89 +313,39 @@ class Store(Closing):
         from nkgraph.rdf import ontology_quads
 
         self._ontology_checked = True
-        quads = _normal(ontology_quads())
+        quads = loading.normal(ontology_quads())
         return {} if quads == self._brought(_ONTOLOGY) else {_ONTOLOGY: quads}
-
-    def displaced(self, brought: Mapping[NamedNode, Iterable[Quad]]) -> set[NamedNode]:
-        """Return the stored articles whose source one of ``brought`` has, under another IRI."""
-        found = set()
-        for quads in brought.values():
-            for quad in quads:
-                if quad.predicate == _SOURCE and terms.plain(quad.object) != "-":
-                    found |= {
-                        q.subject
-                        for q in self._rdf.quads_for_pattern(None, _SOURCE, quad.object, _MERGED)
-                        if isinstance(q.subject, NamedNode)
-                    }
-        return found - set(brought)
 
     def _swap(
         self,
         gone: set[NamedNode],
-        new: dict[NamedNode, frozenset[Quad]],
+        come: Mapping[NamedNode, frozenset[Quad]],
         kept: tuple[Kept, ...],
     ) -> None:
         """Take articles out and put others in, as one transaction on the quads."""
-        if not gone and not new:
+        if not gone and not come:
             return
         shares = self._writable()
         self._changed = self.path is not None
-        old = {article: self._brought(article) for article in gone}
+        old = {a: quads for a in gone | set(come) if (quads := self._brought(a))}
+        # What is compared with stored quads is written as the engine writes it.
+        new = {a: loading.normal(quads) for a, quads in come.items()} if old else come
         shares.begin(new)
-        self.readings.begin(kept)
+        stale = self.readings.begin(kept)
         there = {q for quads in old.values() for q in quads}
         brought = {q for quads in new.values() for q in quads}
-        self._write(self._no_longer(old, new), brought - there)
-        self.readings.end(kept, gone - set(new))
+        self._write(shares.left(self._rdf, old, new), brought - there)
+        self.readings.end(stale, gone - set(new))
         shares.end(old, new)
 
-    def _no_longer(
-        self, old: dict[NamedNode, frozenset[Quad]], new: dict[NamedNode, frozenset[Quad]]
-    ) -> set[Quad]:
-        """Return the quads, merged copies included, that nobody brings any more."""
-        shares = self._writable()
-        kept = {q for quads in new.values() for q in quads}
-        left = {q for quads in old.values() for q in quads} - kept
-        gone = {q for q in left if not shares.elsewhere(q, set(old))}
-        triples = {q.triple for q in kept}
-        merged = {
-            terms.placed(q.triple, _MERGED)
-            for q in gone
-            if q.triple not in triples
-            and not any(
-                other.graph_name != _MERGED and other not in gone
-                for other in self._rdf.quads_for_pattern(q.subject, q.predicate, q.object, None)
-            )
-        }
-        return gone | merged
-
     def _write(self, removed: set[Quad], added: set[Quad]) -> None:
-        merged = {terms.placed(q.triple, _MERGED) for q in added}
-        if not removed:
-            self._rdf.extend(sorted(added | merged, key=terms.quad_key))
-            return
-        parts = []
-        for verb, quads in (("DELETE", removed), ("INSERT", added | merged)):
-            lines = "\n".join(_pattern(q) for q in sorted(quads, key=terms.quad_key))
-            parts.append(f"{verb} DATA {{\n{lines}\n}}")
-        self._rdf.update(";\n".join(parts))
-        for quad in {q.graph_name for q in removed} - {_MERGED}:
-            if next(self._rdf.quads_for_pattern(None, None, None, quad), None) is None:
-                self._rdf.remove_graph(quad)
+        self.written += len(added)
+        if removed:
+            loading.exchange(self._rdf, removed, added)
+        else:
+            loading.add(self._rdf, added)
 
 
 def _source(contribution: Contribution) -> str:
     named = [q.object for q in contribution.quads if q.predicate == _SOURCE]
     return min(map(terms.plain, named), default="")
-
-
-def _normal(quads: Iterable[Quad]) -> frozenset[Quad]:
-    """Return quads with their numbers written as the engine writes them."""
-    store = ox.Store()
-    store.extend(quads)
-    return frozenset(store)
-
-
-def _pattern(quad: Quad) -> str:
-    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-    return triple if quad.graph_name == _MERGED else f"GRAPH {quad.graph_name} {{ {triple} }}"

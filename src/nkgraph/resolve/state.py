@@ -81,6 +81,8 @@ def changed(
         if claim in come or state(claim, *before) != state(claim, *after):
             found.add(claim)
             queue |= _relatives(after[0].signature(claim), after) - seen
+            if claim not in come:  # else it was looked at above, among those that go
+                queue |= _relatives(before[0].signature(claim), before) - seen
     return frozenset(found)
 
 
@@ -88,8 +90,8 @@ def _relatives(one: Signature, resolved: tuple[Groups, Index]) -> set[str]:
     """Return the claims of which something may depend on a claim."""
     groups, index = resolved
     found = {other.claim for other in groups.kin(one.claim)}
-    near = groups.neighbours(one.claim)
-    found |= {other.claim for other in near if lineage.bears(one, other)}
+    near, event = groups.neighbours(one.claim), groups.event(one.claim)
+    found |= {other.claim for other in near if other.claim in event or lineage.bears(one, other)}
     for key in _later(one):
         told = map(groups.signature, index.under(key))
         found |= {other.claim for other in told if lineage.bears(one, other)}
