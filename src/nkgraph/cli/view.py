@@ -117,6 +117,24 @@ def timeline(**asked: Unpack[Asked]) -> None:
     _write(page.html, "What happened when", asked)
 
 
+@command.command(name="figures")
+@_page_options
+def figures(**asked: Unpack[Asked]) -> None:
+    """Draw every estimate over time: who gives it, and what contradicts or replaces it.
+
+    There is one chart for each quantity and population that several figures count, and the
+    ledger as a table below.
+
+    \b
+    Example:
+      nkgraph view figures -o figures.html
+      nkgraph view figures --about PRK --without "Harbour Courier" -o figures.html
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph.views import figures as page
+
+    _write(page.html, "Who counts how many", asked)
+
+
 def _write(html: Callable[..., str], heading: str, asked: Asked) -> None:
     """Choose claims, write their page, and show it if that was asked for."""
     from nkgraph import show

@@ -4,7 +4,7 @@ function fragment(what) {
   if (what && what.kind === "event") parts.set("event", data.events[what.id].iri);
   if (what && what.kind === "claim") parts.set("claim", data.claims[what.id].id);
   const table = document.getElementById("table");
-  if (table && !table.hidden) parts.set("view", "table");
+  if (document.getElementById("as-table") && !table.hidden) parts.set("view", "table");
   for (const [facet, keys] of Object.entries(off)) {
     for (const key of [...keys].sort()) parts.append(`off-${facet}`, key);
   }
@@ -38,7 +38,7 @@ function restore() {
   const [claim, event] = [claimOf.get(parts.get("claim")), eventOf.get(parts.get("event"))];
   selection = claim !== undefined ? { kind: "claim", id: claim } : event !== undefined ? { kind: "event", id: event } : null;
   sift();
-  if (document.getElementById("table")) show(parts.get("view") === "table" ? "table" : "picture");
+  show(parts.get("view") === "table" ? "table" : "picture");
   refresh();
   view.mark(selection, true);
 }

@@ -49,6 +49,7 @@ function refresh() {
 }
 
 function show(name) {
+  if (!document.getElementById("as-table")) return;
   for (const one of ["picture", "table"]) {
     document.getElementById(one).hidden = one !== name;
     document.getElementById(`as-${one}`).setAttribute("aria-pressed", String(one === name));
@@ -99,8 +100,7 @@ function setUpSheet() {
   if (narrow.matches) document.getElementById("filters").open = false;
   setUpSearch(findClaims);
   setUpSaving();
-  document.getElementById("as-picture").addEventListener("click", () => show("picture"));
-  document.getElementById("as-table").addEventListener("click", () => show("table"));
+  for (const name of ["picture", "table"]) document.getElementById(`as-${name}`)?.addEventListener("click", () => show(name));
   document.getElementById("reset").addEventListener("click", () => { everything(); refresh(); });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");

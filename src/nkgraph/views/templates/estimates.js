@@ -1,0 +1,83 @@
+// Estimates: the entries of the ledger as points, by what they count and who gives them.
+
+const columnOf = Object.fromEntries(data.columns.map((name, at) => [name, at]));
+const cellOf = (entry, name) => entry.row[columnOf[name]];
+const entryOf = new Map(data.entries.map((entry) => [entry.claim, entry]));
+
+// Speakers by how much they say: the first have a colour and a shape of their own.
+const SHAPES = ["circle", "square", "diamond", "up", "down", "hexagon", "plus", "pentagon"];
+const speakerOf = (entry) => {
+  const claim = data.claims[entry.claim];
+  return claim.by.length ? data.origins[claim.origin] : `${data.origins[claim.origin]} (own voice)`;
+};
+const ranks = new Map([...tally(data.entries.map(speakerOf))].sort(byCount).map(([name], at) => [name, at]));
+const lookOf = (name) => {
+  const rank = ranks.get(name);
+  return { shape: SHAPES[rank % SHAPES.length], colour: rank < SHAPES.length ? `s${rank}` : "s-other" };
+};
+
+const OUTLINE = {
+  circle: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z", square: "M-.88-.88H.88V.88H-.88Z", diamond: "M0-1.22L1.22 0L0 1.22L-1.22 0Z",
+  up: "M0-1.15L1.1 .85H-1.1Z", down: "M0 1.15L1.1-.85H-1.1Z", hexagon: "M1.1 0L.55 .95H-.55L-1.1 0L-.55-.95H.55Z",
+  plus: "M-.4-1.1H.4V-.4H1.1V.4H.4V1.1H-.4V.4H-1.1V-.4H-.4Z", pentagon: "M0-1.15L1.1-.35L.68 .95H-.68L-1.1-.35Z",
+};
+
+// What a comparator makes of a number: a point, a point with an arrow to where it may lie, a rod
+// between two ends; a soft band is as high as its words leave open.
+function reachOf(entry) {
+  const [low, high, comparator] = ["low", "high", "comparator"].map((name) => cellOf(entry, name));
+  if (comparator === "between" || high > low) return { kind: "range", low, high };
+  if (comparator === "moreThan" || comparator === "atLeast") return { kind: "floor", low, high };
+  if (comparator === "lessThan" || comparator === "atMost") return { kind: "ceiling", low, high };
+  const band = entry.min !== null && entry.max !== null && entry.max > entry.min ? [entry.min, entry.max] : null;
+  return { kind: comparator === "exactly" ? "exact" : "about", low, high, band };
+}
+
+// The day that an estimate holds for: its own, else that of publication (`told`).
+function dayOfEstimate(entry) {
+  const claim = data.claims[entry.claim];
+  const [first, last] = daysOf(claim);
+  if (!first && !last) return null;
+  return { from: dayOf(first || last), to: dayOf(last || first), told: !claim.to };
+}
+
+// Points of a group among the entries that pass: tellings of one utterance are one point.
+function pointsOf(entries) {
+  const points = new Map();
+  for (const entry of entries) {
+    const same = points.get(entry.same);
+    if (same) same.claims.push(entry.claim);
+    else {
+      points.set(entry.same, {
+        entry, claims: [entry.claim], speaker: speakerOf(entry), reach: reachOf(entry), day: dayOfEstimate(entry),
+        status: cellOf(entry, "status"), scope: cellOf(entry, "scope"), words: cellOf(entry, "figure"),
+      });
+    }
+  }
+  return [...points.values()];
+}
+
+// Groups with what is shown of them: first those of which it is said whose, the largest before.
+function shownGroups() {
+  const entries = data.groups.map(() => []);
+  for (const entry of data.entries) if (passes(entry.claim)) entries[entry.group].push(entry);
+  return data.groups.map((group, id) => ({ ...group, id, points: pointsOf(entries[id]) })).filter((group) => group.points.length)
+    .sort((a, b) => b.owned - a.owned || b.points.length - a.points.length || a.id - b.id);
+}
+
+// Links between the points of a group, each once: [kind, from, to].
+function linksAmong(points) {
+  const at = new Map(points.flatMap((point) => point.claims.map((claim) => [claim, point])));
+  const found = new Map();
+  for (const point of points) {
+    for (const claim of point.claims) {
+      for (const link of data.claims[claim].links) {
+        const other = at.get(link.claim);
+        if (!other || other === point || !["contradicts", "agrees with", "supersedes", "not comparable with"].includes(link.is)) continue;
+        const ends = link.is === "supersedes" ? [other, point] : [point, other].sort((a, b) => a.entry.claim - b.entry.claim);
+        found.set(`${link.is} ${ends[0].entry.claim} ${ends[1].entry.claim}`, [link.is, ...ends]);
+      }
+    }
+  }
+  return [...found.values()];
+}
