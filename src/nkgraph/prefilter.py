@@ -5,7 +5,8 @@ parse. What else a frame asks for is often certain before parsing: "carry" names
 with "out", "have" a meeting only with "talks", "be" a deployment only with troops and a number.
 ``Prefilter`` reads these conditions off the frames as sets of words of which one must be there.
 It may keep a block that yields no claim, but drops none that yields any. Around the blocks that
-can hold claims those are kept that introduce whom they name.
+can hold claims those are kept that introduce whom they name. Once an article is parsed, more is
+certain (``extract.possible``): most are found then to tell of no event that a frame can fit.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, get_args
 
+from nkgraph.extract.possible import Possible
 from nkgraph.extract.syntax import is_verb, lemma
 from nkgraph.model import ActorKind
 
@@ -26,12 +28,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from nkgraph.extract.possible import Possibility
     from nkgraph.frames import Frame, Frames
     from nkgraph.gazetteer import Gazetteer
     from nkgraph.lexicon import Lexicon, Numbers
 
     Forms = Callable[[str], frozenset[str]]
-    Lemmas = Callable[[Doc, set[str]], tuple[set[str], set[str]]]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _REMEMBERED = 1 << 16
@@ -86,7 +88,9 @@ class Prefilter:
         self._numbers = _number_words(lexicon.numbers)
         self._word_forms = lru_cache(maxsize=_REMEMBERED)(self._forms_of)
         self._referring = _PRONOUNS | lexicon.coreference.states | lexicon.coreference.bodies
-        asked = _Asked(_classes(lexicon, gazetteer))
+        self._possible = Possible(frames, lexicon)
+        self._asked = asked = _Asked(_classes(lexicon, gazetteer))
+        self._known: dict[tuple[object, str | None], Sequence[Clause]] = {}
         self._verbs = {
             word: [asked.clauses(frame, particle) for particle, frame in pairs]
             for word, pairs in frames.verbs.items()
@@ -103,21 +107,41 @@ class Prefilter:
         Besides those that can hold a claim these are the block before each, to which its pronouns
         refer, and earlier ones that share a name with it, as they may introduce whom it names.
         """
-        return self._chosen(docs, lambda _, forms: (forms, forms))
-
-    def to_read(self, docs: Sequence[Doc]) -> list[bool]:
-        """Tell which of those are worth reading, as their words are verbs or nouns indeed."""
-        return self._chosen(docs, lambda doc, _: _lemmas(doc))
-
-    def _chosen(self, docs: Sequence[Doc], lemmas: Lemmas) -> list[bool]:
         blocks = [[token.text for token in doc] for doc in docs]
         forms = [self._all_forms(words) for words in blocks]
         article = frozenset(chain.from_iterable(forms))
-        held = [
-            self._holds(here, article, *lemmas(doc, here))
-            for doc, here in zip(docs, forms, strict=True)
-        ]
+        held = [self._holds(here, article, here, here) for here in forms]
         return _with_context(held, blocks)
+
+    def to_read(self, docs: Sequence[Doc]) -> list[bool]:
+        """Tell which of those are worth reading: none where no frame can fit any word of any.
+
+        Otherwise those whose words are verbs or nouns indeed, and the context of these.
+        """
+        blocks = [[token.text for token in doc] for doc in docs]
+        forms = [self._all_forms(words) for words in blocks]
+        article = frozenset(chain.from_iterable(forms))
+        said = accumulate(forms, frozenset[str].union, initial=frozenset[str]())
+        next(said)
+        if not any(map(self._is_possible, docs, said)):
+            return [False] * len(docs)
+        pairs = zip(docs, forms, strict=True)
+        held = [self._holds(here, article, *_lemmas(doc)) for doc, here in pairs]
+        return _with_context(held, blocks)
+
+    def _is_possible(self, doc: Doc, said: frozenset[str]) -> bool:
+        """Tell whether a frame can fit a word, by its sentence and what was said before."""
+        for event in self._possible.events(doc):
+            words = (word.text for word in event.token.sent)
+            if self._meets(self._all_forms(words), said, self._asked_of(event)):
+                return True
+        return False
+
+    def _asked_of(self, event: Possibility) -> Sequence[Clause]:
+        key = (event.frame.where, event.particle)
+        if key not in self._known:
+            self._known[key] = self._asked.clauses(event.frame, event.particle)
+        return self._known[key]
 
     def _all_forms(self, words: Iterable[str]) -> set[str]:
         """Return the words as written and their dictionary forms."""
@@ -132,17 +156,16 @@ class Prefilter:
         self, forms: set[str], article: frozenset[str], verbs: set[str], nouns: set[str]
     ) -> bool:
         """Tell whether a block can hold a claim; its pronouns may mean anything in the article."""
-        meant = article if forms & self._referring else frozenset()
-        named = (
-            clauses
+        return any(
+            self._meets(forms, article, clauses)
             for lemmas, wanted in ((verbs, self._verbs), (nouns, self._nouns))
             for word in lemmas & wanted.keys()
             for clauses in wanted[word]
         )
-        return any(
-            all(clause.here & forms or clause.meant & meant for clause in clauses)
-            for clauses in named
-        )
+
+    def _meets(self, forms: set[str], article: frozenset[str], clauses: Sequence[Clause]) -> bool:
+        meant = article if forms & self._referring else frozenset[str]()
+        return all(clause.here & forms or clause.meant & meant for clause in clauses)
 
 
 def _lemmas(doc: Doc) -> tuple[set[str], set[str]]:

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     Found = TypeVar("Found")
 
 
+_MARK = "kept "
+
+
 def kept(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
     """Ask once for each token of a parse; what is found is immutable and holds no token."""
-    name = f"{find.__module__}.{find.__qualname__}"
+    name = f"{_MARK}{find.__module__}.{find.__qualname__}"
 
     @wraps(find)
     def remembered(token: Token) -> Found:
@@ -34,6 +37,12 @@ def kept(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
         return found
 
     return remembered
+
+
+def forget(doc: Doc) -> None:
+    """Drop what is kept with a parse, as it is changed."""
+    for name in [name for name in doc.user_data if str(name).startswith(_MARK)]:
+        del doc.user_data[name]
 
 
 def kept_tokens(find: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:

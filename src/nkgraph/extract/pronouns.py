@@ -21,6 +21,7 @@ _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"}
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _IT = frozenset({"it", "its", "itself"})
+REFERRING = _HE | _THEY | _WE | _IT
 _BODIES = frozenset({"country", "government", "organization", "force"})
 
 
