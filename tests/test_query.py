@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nkgraph import params, query, sparql
+from nkgraph import dataset, params, query, sparql, terms
 from nkgraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from nkgraph.store import Store
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
@@ -36,8 +38,6 @@ REFUSED = {
     "SELECT * { ?s ?p '#' . SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }": "SERVICE",
     "SELECT * { FILTER(1<2)SERVICE<http://127.0.0.1:1/>{} }": "SERVICE",
     "SELECT * { VALUES ?x { <http://127.0.0.1:1/> } SERVICE ?x { ?s ?p ?o } }": "SERVICE",
-    "SELECT * FROM <http://127.0.0.1:1/> { ?s ?p ?o }": "FROM",
-    "SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }": "FROM",
     "LOAD <http://127.0.0.1:1/>": "LOAD",
     "PREFIX a: <urn:a> # b\n insert data { a:b a:c a:d }": "INSERT",
     "DELETE WHERE { ?s ?p ?o }": "DELETE",
@@ -50,6 +50,78 @@ REFUSED = {
 def test_refused(text: str) -> None:
     with pytest.raises(QueryError, match=REFUSED[text]):
         sparql.refuse(text)
+
+
+HERE = "https://w3id.org/nkgraph/id/"
+DATASETS: dict[str, tuple[tuple[str, ...] | None, tuple[str, ...] | None]] = {
+    "SELECT * FROM <article/a> { ?s ?p ?o }": ((f"{HERE}article/a",), ()),
+    "PREFIX e: <urn:> SELECT*FROM<a>FROM NAMED e:b#c\nfrom named <urn:d>WHERE{}": (
+        (f"{HERE}a",),
+        ("urn:b", "urn:d"),
+    ),
+    "BASE <http://x/> ASK FROMNAMED <y> {}": ((), ("http://x/y",)),
+    "CONSTRUCT { ?s ?p 'FROM <a>' } FROM nk:view WHERE {}": (
+        ("https://w3id.org/nkgraph/ontology#view",),
+        (),
+    ),
+    "CONSTRUCT FROM <urn:a> WHERE { ?s ?p ?o }": (("urn:a",), ()),
+    "PREFIX from: <urn:> DESCRIBE from:x FROM from:y": (("urn:y",), ()),
+    "PREFIX named: <urn:> DESCRIBE <x> FROM named:y": (None, None),
+    "SELECT ?from { ?from ?p 'FROM <urn:a>' } # FROM <urn:b>": (None, None),
+    "SELECT (COUNT(?from) AS ?n) { GRAPH <urn:from> { ?from nk:from <x> } } GROUP BY nk:f(?n)": (
+        None,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("text", DATASETS)
+def test_from_is_lifted_out_of_the_text(text: str) -> None:
+    if "DESCRIBE <x>" in text:
+        with pytest.raises(QueryError, match="line 1: write FROM, NAMED and the graph with spaces"):
+            dataset.lift(text)
+        return
+    found = dataset.lift(text)
+    assert (found.default, found.named) == DATASETS[text]
+    assert len(found.text) == len(text)
+    assert found.text.count("\n") == text.count("\n")
+    assert dataset.lift(found.text) == dataset.Lifted(found.text)
+
+
+@pytest.mark.parametrize("text", ["SELECT * FROM:x {}", "SELECT * FROM NAMED:x {}"])
+def test_from_without_a_space_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="with spaces between"):
+        dataset.lift(f"PREFIX : <urn:> {text}")
+
+
+GRAPHS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+
+
+def test_from_asks_the_graphs_of_articles(built: Path, memory: Store) -> None:
+    with query.Session(built) as session:
+        graphs = {str(g): terms.python(n) for g, n in session.run(GRAPHS).rows}
+        sources = sorted(g for g in graphs if "/article/" in g)[:2]
+        both = " ".join(f"FROM {g}" for g in sources)
+        distinct = f"{{ VALUES ?g {{ {' '.join(sources)} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+        union = len(session.run(f"SELECT DISTINCT ?s ?p ?o {distinct}").rows)
+        assert union < graphs[sources[0]] + graphs[sources[1]]
+        counting = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+        for where, expected in (
+            (f"FROM {sources[0]}", graphs[sources[0]]),
+            (both, union),
+            (f"{both} {both} FROM NAMED {sources[0]}", union),
+            (f"FROM NAMED {sources[0]}", 0),
+        ):
+            text = counting.format(where)
+            assert terms.python(session.run(text).rows[0][0]) == expected
+            assert next(iter(memory.select(text)))["n"] == session.run(text).rows[0][0]
+        for none in ("http://127.0.0.1:1/", "file:///etc/passwd", "urn:none"):
+            for clause in ("FROM", "FROM NAMED"):
+                text = counting.format(f"{clause} <{none}>")
+                with pytest.raises(QueryError, match=f"the store has no graph <{none}>, and noth"):
+                    session.run(text)
+                with pytest.raises(QueryError, match=f"the store has no graph <{none}>, and noth"):
+                    memory.answer(text)
 
 
 LET_PASS = [

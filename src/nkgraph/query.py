@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkgraph import folder, sparql, terms, worker
+from nkgraph import dataset, folder, sparql, terms, worker
 from nkgraph import params as parameters
 from nkgraph.closing import Closing
 from nkgraph.engine import MEMORY, Answer, Engine, Request
@@ -176,7 +176,8 @@ class Session(Closing):
         Read it to its end before the next query; only its end tells whether it was whole.
 
         Args:
-            request: its query may be anything that ``run`` takes.
+            request: its query may be anything that ``run`` takes; a dataset given with it goes
+                before FROM in the query, as the SPARQL protocol wants.
             params: as in ``run``.
             timeout: seconds until the last byte; None waits forever.
 
@@ -188,7 +189,10 @@ class Session(Closing):
             bound = prepare(
                 request.query, params or {}, lambda own: self._ask(own, deadline), self._base
             )
-            answer = self._engine.ask(bound, request, deadline)
+            lifted = dataset.lift(bound, self._base)
+            if request.default is None and request.named is None:
+                request = replace(request, default=lifted.default, named=lifted.named)
+            answer = self._engine.ask(lifted.text, request, deadline)
             _check(bound, answer.end)
         except BaseException as error:
             self.fail(error, request.query, timeout)
@@ -278,10 +282,7 @@ def _check(text: str, end: list[str]) -> None:
         case [worker.SYNTAX, said]:
             raise sparql.syntax_error(text, said)
         case [worker.GRAPH, iri]:
-            raise QueryError(
-                f"the store has no graph <{iri}>, and nothing is fetched from elsewhere; "
-                "`nkgraph info` lists the articles, whose IRIs name their graphs"
-            )
+            raise dataset.unknown(iri)
         case [worker.ERROR, said]:
             raise QueryError(f"the query could not be answered: {said}")
         case _:

@@ -9,23 +9,16 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from nkgraph.graphs import dataset
 from nkgraph.handle import marks, opened, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-MERGED_MOST = 1_000_000
-"""Statements that a dataset of several FROM may hold: it is copied into memory."""
+    from collections.abc import Sequence
 
 _SETTLED = 100_000_000  # ns; a folder changed later than that may change again unseen
 _TRIES = 50
-
-
-class UnknownGraphError(Exception):
-    """A dataset names a graph that the store does not have."""
 
 
 class Replica:
@@ -40,7 +33,7 @@ class Replica:
         self._paths: list[str] = []
         self._marks = ""
         self._store: Any = None
-        self._copy: tuple[object, Any] = (None, None)
+        self._copy: tuple[object, tuple[Any, dict[str, Any]]] = (None, (None, {}))
 
     def store(self) -> Any:  # noqa: ANN401 - see ``opened``
         """Return the store, opened anew if somebody wrote to it.
@@ -72,65 +65,19 @@ class Replica:
     def forget(self) -> None:
         """Let go of the store, so that the next request opens it."""
         self._changed()
-        self._store, self._copy = None, (None, None)
+        self._store, self._copy = None, (None, (None, {}))
 
     def dataset(
-        self, default: list[str] | None, named: list[str] | None
+        self, default: Sequence[str] | None, named: Sequence[str] | None
     ) -> tuple[Any, dict[str, Any]]:
-        """Return what to ask, and with which graphs.
-
-        The engine counts a triple once per graph when the default graph has several; a copy in
-        memory holds it once.
-
-        Args:
-            default: IRIs of the graphs that make up the default graph; None for the store's own.
-            named: IRIs of the graphs that GRAPH may look into; None for all.
-
-        Raises:
-            UnknownGraphError: the store has no such graph.
-            ValueError: no IRI, or too much to copy.
-        """
-        import pyoxigraph
-
-        store = self.store()
+        """Return what to ask, and with which graphs; see ``graphs.dataset``."""
         if default is None and named is None:
-            return store, {}
-        graphs = {iri: pyoxigraph.NamedNode(iri) for iri in (*(default or ()), *(named or ()))}
-        for iri, node in graphs.items():
-            if not store.contains_named_graph(node):
-                raise UnknownGraphError(iri)
-        found: dict[str, Any] = {}
-        if default is not None:
-            found["default_graph"] = [graphs[iri] for iri in dict.fromkeys(default)]
-        if named is not None:
-            found["named_graphs"] = [graphs[iri] for iri in dict.fromkeys(named)]
-        if len(found.get("default_graph", ())) < 2:  # noqa: PLR2004 - several
-            return store, found
-        key = (sorted(set(default or ())), None if named is None else sorted(set(named)))
+            return self.store(), {}
+        store, key = self.store(), (default, named)
         if self._copy[0] != key:
-            self._copy = (None, None)
-            self._copy = (key, _copy(store, found))
-        return self._copy[1], {}
-
-
-def _copy(store: Any, graphs: dict[str, Any]) -> Any:  # noqa: ANN401 - see ``opened``
-    """Return a store in memory whose default graph holds every triple of several graphs once."""
-    import pyoxigraph
-
-    def quads() -> Iterator[Any]:
-        for graph in graphs["default_graph"]:
-            for quad in store.quads_for_pattern(None, None, None, graph):
-                yield pyoxigraph.Quad(*quad.triple)
-        for graph in graphs.get("named_graphs", store.named_graphs()):
-            yield from store.quads_for_pattern(None, None, None, graph)
-
-    copy, left, source = pyoxigraph.Store(), MERGED_MOST, quads()
-    while left > 0 and (some := list(islice(source, min(left, 10_000)))):
-        copy.extend(some)
-        left -= len(some)
-    if next(source, None) is not None:
-        raise ValueError(
-            f"its graphs hold more than {MERGED_MOST:,} statements together, too many to merge "
-            "for one query; name fewer graphs, or none to ask the whole store"
-        )
-    return copy
+            self._copy = (None, (None, {}))
+            found = dataset(store, default, named)
+            if found[0] is store:
+                return found
+            self._copy = (key, found)
+        return self._copy[1]

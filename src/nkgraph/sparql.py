@@ -40,10 +40,6 @@ _TOKEN = re.compile(
 )
 _TERM = r"""(?:<_*>|[?$]\w+|[^\s{}()<>"';,:]*:[^\s{}()<>"';,]*)"""
 _SERVICE = re.compile(rf"service\s*(?:silent\s*)?{_TERM}\s*\{{", re.IGNORECASE)
-_FROM = re.compile(
-    r"(?<![\w:?$.-])from(?:\s+named)?(?:\s*<|\s+[\w.-]*:)",
-    re.IGNORECASE,
-)
 _PROLOGUE = re.compile(r"\s*(?:prefix\s+[\w.-]*:\s*<_*>|base\s*<_*>)", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(insert|delete|load|clear|create|drop|copy|move|add|with)\b",
@@ -90,6 +86,11 @@ def _line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
+def after_prologue(text: str) -> int:
+    """Return the offset at which the query's own PREFIX and BASE lines end."""
+    return _after_prologue(skeleton(text))
+
+
 def _after_prologue(bare: str) -> int:
     end = 0
     while match := _PROLOGUE.match(bare, end):
@@ -116,11 +117,6 @@ def refuse(text: str) -> None:
                 f"query, line {_line(bare, match.start(1))}: {match.group(1).upper()} is an "
                 "update, and queries only read; use `nkgraph build` to add articles and "
                 "`nkgraph forget` to remove one"
-            )
-        if match := _FROM.search(bare, start):
-            raise QueryError(
-                f"query, line {_line(bare, match.start())}: FROM is refused: every query already "
-                "sees the whole store; write GRAPH <article> { … } to look at one article"
             )
 
 

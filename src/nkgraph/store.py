@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
-from nkgraph import backup, folder, handle, loading, sparql, terms, vocab
+from nkgraph import backup, dataset, folder, graphs, handle, loading, sparql, terms, vocab
 from nkgraph.catalogue import StoredArticle, catalogue
 from nkgraph.census import census
 from nkgraph.closing import Closing
@@ -245,10 +245,18 @@ class Store(Closing):
         """Run a query that ``sparql.refuse`` has let pass; the engine's own answer.
 
         Raises:
-            QueryError: it is not valid SPARQL.
+            QueryError: it is not valid SPARQL, or asks a graph that the store does not have.
         """
+        lifted = dataset.lift(text)
         try:
-            return self._rdf.query(text, prefixes=dict(sparql.PREFIXES), base_iri=sparql.BASE)
+            rdf, chosen = graphs.dataset(self._rdf, lifted.default, lifted.named)
+            return rdf.query(
+                lifted.text, prefixes=dict(sparql.PREFIXES), base_iri=sparql.BASE, **chosen
+            )
+        except graphs.UnknownGraphError as error:
+            raise dataset.unknown(str(error)) from None
+        except ValueError as error:
+            raise QueryError(f"the query could not be answered: {error}") from None
         except SyntaxError as error:
             raise sparql.syntax_error(text, str(error)) from None
         except OSError as error:

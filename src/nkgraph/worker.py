@@ -30,7 +30,8 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from nkgraph import handle
-from nkgraph.replica import Replica, UnknownGraphError
+from nkgraph.graphs import UnknownGraphError
+from nkgraph.replica import Replica
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
