@@ -1,8 +1,8 @@
 """The store handed over to RDFLib: a copy in memory, its owner's to change.
 
 RDFLib follows ``SERVICE``, ``FROM``, ``LOAD`` and the contexts of JSON-LD to wherever they point,
-and some of its updates delete every graph (``CLEAR DEFAULT``). So the copy answers what
-``nkgraph.sparql.refuse`` lets pass, takes no SPARQL updates, and reads only what is on this
+and some of its updates delete every graph (``CLEAR DEFAULT``). So the copy answers only what
+``nkgraph.rdflib_store`` lets pass, takes no SPARQL updates, and reads only what is on this
 machine; ``add``, ``remove`` and everything else are RDFLib's own. Its engine is slow: where the
 question fits one query, ``Graph.query`` is some hundred times faster.
 """
@@ -11,22 +11,21 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pyoxigraph as ox
 import rdflib
 from rdflib.parser import create_input_source
-from rdflib.plugins.stores.memory import Memory
 from rdflib.util import guess_format
 
-from nkgraph import sparql, vocab
-from nkgraph.errors import NkgraphError, QueryError
+from nkgraph import vocab
+from nkgraph.errors import NkgraphError
+from nkgraph.rdflib_store import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pyoxigraph import Quad
-    from rdflib.plugins.sparql.sparql import Query
     from rdflib.term import Node
 
     from nkgraph.store import Store
@@ -35,33 +34,6 @@ G = TypeVar("G", bound=rdflib.Graph)
 
 _ADDRESS = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:")
 _JSON_LD = frozenset({"json-ld", "jsonld", "application/ld+json"})
-_NO_UPDATE = (
-    "this copy takes no SPARQL updates (RDFLib's may fetch what LOAD names, and CLEAR DEFAULT "
-    "deletes every graph); change it with add() and remove()"
-)
-
-
-class _Memory(Memory):
-    """RDFLib's memory; every graph on it asks here first whether a query stays inside."""
-
-    def query(self, query: Query | str, *_rest: object, **_kwargs: object) -> NoReturn:
-        """Refuse what reaches out; leave the rest to RDFLib.
-
-        Raises:
-            QueryError: the query is refused.
-            NotImplementedError: it is not, and RDFLib may answer it.
-        """
-        # rdflib.plugins.sparql.prepareQuery keeps the text there, and nowhere else
-        sparql.refuse(query if isinstance(query, str) else query._original_args[0])  # noqa: SLF001
-        raise NotImplementedError
-
-    def update(self, *_: object, **__: object) -> NoReturn:
-        """Refuse.
-
-        Raises:
-            QueryError: always.
-        """
-        raise QueryError(_NO_UPDATE)
 
 
 class _Inside(rdflib.Graph):
@@ -125,14 +97,14 @@ class _Dataset(_Inside, rdflib.Dataset):
 
 def dataset(store: Store) -> rdflib.Dataset:
     """Return the named graphs as an RDFLib dataset; its default graph is their union."""
-    found = _bound(_Dataset(store=_Memory(), default_union=True))
+    found = _bound(_Dataset(store=LocalStore(), default_union=True))
     found._add(store.quads())  # noqa: SLF001 - of this module
     return found
 
 
 def graph(store: Store) -> rdflib.Graph:
     """Return every triple once, as one RDFLib graph."""
-    found = _bound(_Inside(store=_Memory()))
+    found = _bound(_Inside(store=LocalStore()))
     found._add(store.merged())  # noqa: SLF001 - of this module
     return found
 

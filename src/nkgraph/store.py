@@ -242,11 +242,12 @@ class Store(Closing):
             yield dict(zip(names, row, strict=True))
 
     def answer(self, text: str) -> Any:  # noqa: ANN401 - the engine's three kinds of answer
-        """Run a query that ``sparql.refuse`` has let pass; the engine's own answer.
+        """Run a query in this process; the engine's own answer.
 
         Raises:
-            QueryError: it is not valid SPARQL, or asks a graph that the store does not have.
+            QueryError: it is not valid SPARQL, refused, or asks a graph that is not there.
         """
+        sparql.refuse(text)
         lifted = dataset.lift(text)
         try:
             rdf, chosen = graphs.dataset(self._rdf, lifted.default, lifted.named)

@@ -119,9 +119,11 @@ def rdflib_graph(quads: Iterable[Quad]) -> Graph:
     from pyoxigraph import RdfFormat, Triple, serialize
     from rdflib import Graph
 
+    from nkgraph.rdflib_store import LocalStore
+
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     data = serialize(triples, format=RdfFormat.N_TRIPLES)
-    graph = Graph()
+    graph = Graph(store=LocalStore())
     graph.parse(data=data, format="ntriples")
     return graph
 
