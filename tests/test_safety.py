@@ -193,7 +193,7 @@ def test_rdflib(trap: Trap, memory: Store) -> None:
                 asks = [lambda g=graph, w=wanted: g.query(w)]  # type: ignore[misc]
                 asks += [lambda g=graph, w=wanted: g.query(prepareQuery(w))]  # type: ignore[misc]
             for ask in asks:
-                with pytest.raises(QueryError, match="RDFLib would fetch|takes no SPARQL updates"):
+                with pytest.raises(QueryError, match=r"RDFLib would fetch|no SPARQL updates"):
                     ask()
     assert not trap.sprung()
 
