@@ -135,6 +135,21 @@ def figures(**asked: Unpack[Asked]) -> None:
     _write(page.html, "Who counts how many", asked)
 
 
+@command.command(name="claims")
+@_page_options
+def claims(**asked: Unpack[Asked]) -> None:
+    """List claims to search and sieve, each in its sentence.
+
+    \b
+    Example:
+      nkgraph view claims -o claims.html
+      nkgraph view claims --without "Meridian Wire" -o claims.html
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph.views import claims as page
+
+    _write(page.html, "Who says what", asked)
+
+
 def _write(html: Callable[..., str], heading: str, asked: Asked) -> None:
     """Choose claims, write their page, and show it if that was asked for."""
     from nkgraph import show

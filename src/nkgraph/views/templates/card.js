@@ -8,7 +8,7 @@ function quoteOf(claim) {
   );
 }
 
-function articleOf(claim) {
+function articleOf(claim, { short = false } = {}) {
   const article = data.articles[claim.article];
   const line = make("p", { class: "from" });
   const title = words(article.title);
@@ -17,7 +17,7 @@ function articleOf(claim) {
       ? make("a", { href: article.source, rel: "noopener noreferrer", target: "_blank" }, title)
       : title,
   );
-  for (const part of [article.outlet, article.published || "undated", article.link ? "" : article.source]) {
+  for (const part of [article.outlet, article.published || "undated", short || article.link ? "" : article.source]) {
     if (part) line.append(" · ", words(part));
   }
   return line;

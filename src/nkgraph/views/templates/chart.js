@@ -6,6 +6,8 @@ const TOP = 16;
 const BOTTOM = 28;
 const UNDATED = 74;  // pixels for estimates without a day, left of the others
 const CHART_FONT = '12px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+const FEW_POINTS = 80;
+const MOST_NAMED = 40;
 const gauge = make("canvas").getContext("2d");
 
 function wide(text) {
@@ -38,15 +40,17 @@ class Chart {
 
   y(value) { return this.height - BOTTOM - this.scale.at(value) * (this.height - BOTTOM - TOP); }
 
-  // Points that would cover each other stand side by side.
+  // Points that would cover each other stand side by side, as far as there are few.
   place() {
     const seen = [];
+    const few = this.group.points.length <= FEW_POINTS;
     let loose = 0;
     for (const point of this.group.points) {
       const { low, high } = point.reach;
       point.y = this.y(this.scale.log && low > 0 ? Math.sqrt(low * high) : (low + high) / 2);
       point.x = point.day ? this.x((point.day.from + point.day.to + 1) / 2) : LEFT + 16 + (loose++ % 3) * 20;
-      while (seen.some(([x, y]) => Math.abs(x - point.x) < 13 && Math.abs(y - point.y) < 13)) point.x += 13;
+      const covers = ([x, y]) => Math.abs(x - point.x) < 13 && Math.abs(y - point.y) < 13;
+      while (few && seen.some(covers)) point.x += 13;
       seen.push([point.x, point.y]);
       this.taken.push([point.x - 8, point.y - 8, point.x + 8, point.y + 8]);
     }
@@ -161,6 +165,6 @@ class Chart {
     }
     const chosenFirst = [...this.group.points].sort((a, b) => Boolean(isChosenPoint(b)) - Boolean(isChosenPoint(a)) || (a.status.startsWith("superseded") - b.status.startsWith("superseded")));
     return draw("svg", { width: this.width, height: this.height, viewBox: `0 0 ${this.width} ${this.height}`, "aria-hidden": "true" },
-      ...this.axes(), ...drawn, ...this.group.points.map((point) => this.mark(point)), ...chosenFirst.flatMap((point) => this.label(point)));
+      ...this.axes(), ...drawn, ...this.group.points.map((point) => this.mark(point)), ...chosenFirst.slice(0, MOST_NAMED).flatMap((point) => this.label(point)));
   }
 }

@@ -60,16 +60,33 @@ function tile(group) {
 
 const choosePoint = (point) => select({ kind: "claim", id: point.entry.claim });
 
+const MOST_CHARTS = 16;
+const MOST_TILES = 48;
+const grown = new Map();  // place → how many were asked for by its button
+
+// Fill a place with the first so many, and a button for more.
+function grow(place, items, most, name, drawn) {
+  const shown = grown.get(place) || most;
+  place.replaceChildren(...items.slice(0, shown).map(drawn));
+  if (items.length <= shown) return;
+  const more = make("button", { type: "button" }, `${items.length - shown} more ${name}`);
+  more.addEventListener("click", (event) => {
+    event.stopPropagation();
+    grown.set(place, shown + most);
+    grow(place, items, most, name, drawn);
+  });
+  place.append(place.matches("ul") ? make("li", {}, more) : more);
+}
+
 function drawFigures() {
   const place = document.getElementById("charts");
   if (!place.clientWidth) return;
   groups = shownGroups();
-  const many = groups.filter((group) => group.points.length > 1);
   const days = commonDays();
   const heightOf = (group) => (place.clientWidth < 500 || group.points.length < 5 ? 230 : 310);
-  place.replaceChildren(...many.map((group) => figureOf(group, place.clientWidth, days, heightOf(group))));
-  if (!many.length) place.append(make("p", { class: "about" }, "Nothing is counted more than once in what is shown."));
+  grow(place, groups.filter((group) => group.points.length > 1), MOST_CHARTS, "charts", (group) => figureOf(group, place.clientWidth, days, heightOf(group)));
   const single = groups.filter((group) => group.points.length === 1);
-  document.getElementById("single").replaceChildren(...single.map(tile));
+  grow(document.getElementById("single"), single, MOST_TILES, "figures", tile);
+  if (!place.children.length) place.append(make("p", { class: "about" }, "Nothing is counted more than once in what is shown."));
   document.getElementById("single-head").hidden = !single.length;
 }

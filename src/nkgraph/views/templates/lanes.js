@@ -63,8 +63,8 @@ function lanesOf(mode) {
   return { lanes, undated: undated.filter((m) => m.to !== null).sort((a, b) => a.to - b.to || a.event - b.event), nowhere: undated.filter((m) => m.to === null) };
 }
 
-const ROWS_LABELLED = 7;
-const ROWS_DENSE = 3;
+const ROWS_LABELLED = 6;
+const ROWS_DENSE = 1;
 const SMALL = 15;  // pixels: what is narrower is drawn as a diamond
 const BIN = 46;
 

@@ -37,8 +37,7 @@ function restore() {
   view.restore(parts);
   const [claim, event] = [claimOf.get(parts.get("claim")), eventOf.get(parts.get("event"))];
   selection = claim !== undefined ? { kind: "claim", id: claim } : event !== undefined ? { kind: "event", id: event } : null;
-  sift();
-  show(parts.get("view") === "table" ? "table" : "picture");
+  if (document.getElementById("as-table")) show(parts.get("view") === "table" ? "table" : "picture");
   refresh();
-  view.mark(selection, true);
+  if (selection) view.mark(selection, true);
 }

@@ -36,27 +36,22 @@ function say(first) {
   document.getElementById("status").textContent = `${first ? `${first}. ` : ""}${claims}.`;
 }
 
-// After any change of the filters.
+// After any change of the filters; views draw what is selected as such.
 function refresh() {
   sift();
   fillFilters();
   view.draw();
   if (!document.getElementById("table").hidden) view.table.fill();
   fillPanel(selection);
-  view.mark(selection, false);
   say();
   remember();
 }
 
 function show(name) {
-  if (!document.getElementById("as-table")) return;
   for (const one of ["picture", "table"]) {
     document.getElementById(one).hidden = one !== name;
     document.getElementById(`as-${one}`).setAttribute("aria-pressed", String(one === name));
   }
-  if (name === "table") view.table.fill();
-  else view.draw();
-  remember();
 }
 
 function claimTable(link = 1) {
@@ -98,9 +93,9 @@ const findClaims = {
 
 function setUpSheet() {
   if (narrow.matches) document.getElementById("filters").open = false;
-  setUpSearch(findClaims);
+  if (document.getElementById("hits")) setUpSearch(findClaims);
   setUpSaving();
-  for (const name of ["picture", "table"]) document.getElementById(`as-${name}`)?.addEventListener("click", () => show(name));
+  for (const name of ["picture", "table"]) document.getElementById(`as-${name}`)?.addEventListener("click", () => { show(name); refresh(); });
   document.getElementById("reset").addEventListener("click", () => { everything(); refresh(); });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");

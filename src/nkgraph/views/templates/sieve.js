@@ -33,7 +33,9 @@ function asked(claim) {
   return !only.text || holds(claim, only.text);
 }
 
-const facetPasses = (facet, claim) => !off[facet].size || FACETS[facet](claim).some((key) => !off[facet].has(key));
+// For each facet the keys of each claim, and all keys, those of most claims first.
+const keysOf = Object.fromEntries(Object.entries(FACETS).map(([facet, keys]) => [facet, data.claims.map(keys)]));
+const ranking = Object.fromEntries(Object.entries(keysOf).map(([facet, keys]) => [facet, [...tally(keys.flat())].sort(byCount).map(([key]) => key)]));
 
 // Which claims pass, and for each facet how many would by its keys, all other filters applied.
 let tallies = {};
@@ -42,13 +44,18 @@ function sift() {
   const facets = Object.keys(FACETS);
   tallies = Object.fromEntries(facets.map((facet) => [facet, new Map()]));
   passing = new Set();
+  const active = facets.filter((facet) => off[facet].size);
   data.claims.forEach((claim, number) => {
-    const failed = facets.filter((facet) => !facetPasses(facet, claim));
-    const wanted = failed.length < 2 && asked(claim);
-    if (wanted && !failed.length) passing.add(number);
-    for (const facet of facets) {
-      const counts = wanted && (!failed.length || failed[0] === facet) ? 1 : 0;
-      for (const key of FACETS[facet](claim)) tallies[facet].set(key, (tallies[facet].get(key) || 0) + counts);
+    let failed = null;
+    for (const facet of active) {
+      if (keysOf[facet][number].some((key) => !off[facet].has(key))) continue;
+      if (failed) return;  // counts nowhere: two filters keep it out
+      failed = facet;
+    }
+    if (!asked(claim)) return;
+    if (!failed) passing.add(number);
+    for (const facet of failed ? [failed] : facets) {
+      for (const key of keysOf[facet][number]) tallies[facet].set(key, (tallies[facet].get(key) || 0) + 1);
     }
   });
 }
@@ -106,7 +113,7 @@ function fillFacet(facet, ...content) {
 }
 
 function listFacet(facet, name, label) {
-  const keys = [...tally(data.claims.flatMap(FACETS[facet]))].sort(byCount).map(([key]) => key);
+  const keys = ranking[facet];
   const shown = keys.slice(0, MOST_CHOICES).map((key) => choice(facet, key, label(key)));
   const rest = keys.length - MOST_CHOICES;
   if (rest > 0) shown.push(make("p", { class: "about" }, `${rest} more: search finds them`));
@@ -125,7 +132,7 @@ function dayInput(key, label) {
 }
 
 function sourcesChoice() {
-  const most = Math.max(1, ...sourcesOf);
+  const most = sourcesOf.reduce((a, b) => Math.max(a, b), 1);
   const pick = make("select", { id: "least-sources", "aria-label": "Independent sources, at least" });
   for (let n = 1; n <= Math.min(most, 5); n += 1) pick.append(make("option", { value: String(n) }, n === 1 ? "any number" : `${n} or more`));
   pick.value = String(only.sources);
@@ -133,6 +140,22 @@ function sourcesChoice() {
     only.sources = Number(pick.value);
     refresh();
     document.getElementById("least-sources").focus();
+  });
+  return pick;
+}
+
+const MOST_ACTORS = 300;
+
+function actorChoice() {
+  const pick = make("select", { id: "about-whom", "aria-label": "About whom" }, make("option", { value: "" }, "everybody"));
+  const shown = data.actors.slice(0, MOST_ACTORS).map((actor, id) => [actor, id]);
+  if (only.actor >= MOST_ACTORS) shown.push([data.actors[only.actor], only.actor]);
+  for (const [actor, id] of shown) pick.append(make("option", { value: String(id) }, cut(flat(actor.label), 60)));
+  pick.value = only.actor === null ? "" : String(only.actor);
+  pick.addEventListener("change", () => {
+    only.actor = pick.value === "" ? null : Number(pick.value);
+    refresh();
+    document.getElementById("about-whom").focus();
   });
   return pick;
 }
@@ -152,10 +175,10 @@ function fillFilters() {
   fillOnly();
   const contested = make("p", { class: "key" }, icon("event", "contested"), "contested ⇄ (also denied)");
   fillFacet("belief", ...Object.entries(BELIEFS).map(([key, label]) => choice("belief", key, label, icon("event", key))), contested);
+  fillFacet("whom", actorChoice());
   fillFacet("days", dayInput("since", "from"), dayInput("until", "to"));
   fillFacet("sources", sourcesChoice());
   listFacet("type", "events", (key) => data.types[key]);
-  const names = new Map(data.actors.map((actor) => [actor.iri, actor.label]));
-  listFacet("by", "who says it", (key) => (key === OWN_VOICE ? "the article itself" : names.get(key)));
+  listFacet("by", "who says it", (key) => (key === OWN_VOICE ? "the article itself" : data.actors[actorOf.get(key)].label));
   listFacet("outlet", "outlets", (key) => key);
 }

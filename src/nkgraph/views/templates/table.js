@@ -1,6 +1,6 @@
-// A table that sorts by its headings and grows by a button; `place` is the element that holds it.
+// A table that sorts by its headings and is shown in pages; `place` is the element that holds it.
 
-const ROWS = 400;
+const ROWS = 100;
 
 function articleLine(claim) {
   const article = data.articles[claim.article];
@@ -29,12 +29,13 @@ function inOrder(items, key, down) {
   return keyed.map(([, item]) => item);
 }
 
-// `items()` are the rows' items, `row` gives [the item's claim, its number], `link` is the column
-// whose cells are buttons that call `choose(number)`; `isChosen(number)` marks rows.
+// `items()` are what the rows show, `claim(item)` is what columns read; `link` is the column whose
+// cells are buttons that call `choose(item)`; `isChosen(item)` marks rows. A column may show text
+// or an element.
 class SortedTable {
   constructor(place, { columns, items, claim, link, choose, isChosen, caption }) {
     Object.assign(this, { place, columns, items, claim, link, choose, isChosen, caption });
-    Object.assign(this, { column: -1, down: false, rows: ROWS });
+    Object.assign(this, { column: -1, down: false, page: 0 });
   }
 
   sorted() {
@@ -50,6 +51,7 @@ class SortedTable {
     button.addEventListener("click", () => {
       this.down = now && !this.down;
       this.column = column;
+      this.page = 0;
       this.fill();
       this.place.querySelectorAll("th button")[column].focus();
     });
@@ -61,7 +63,8 @@ class SortedTable {
     const cells = this.columns.map(([name, show], column) => {
       const text = show(this.claim(item));
       const cell = make("td", { "data-label": name });
-      if (column === this.link) {
+      if (text instanceof Node) cell.append(text);
+      else if (column === this.link) {
         const button = make("button", { type: "button" }, words(text));
         button.addEventListener("click", () => this.choose(item));
         cell.append(button);
@@ -74,14 +77,37 @@ class SortedTable {
   fill() {
     if (this.place.hidden) return;
     const items = this.sorted();
+    const pages = Math.max(1, Math.ceil(items.length / ROWS));
+    this.page = Math.min(this.page, pages - 1);
     this.place.replaceChildren(make(
       "table", {}, make("caption", {}, `${this.caption(items.length)}; press a heading to sort`),
       make("thead", {}, make("tr", {}, ...this.columns.map((column, at) => this.head(column, at)))),
-      make("tbody", {}, ...items.slice(0, this.rows).map((item) => this.row(item))),
+      make("tbody", {}, ...items.slice(this.page * ROWS, (this.page + 1) * ROWS).map((item) => this.row(item))),
     ));
-    if (items.length <= this.rows) return;
-    const more = make("button", { type: "button" }, `Show ${Math.min(ROWS, items.length - this.rows)} more`);
-    more.addEventListener("click", () => { this.rows += ROWS; this.fill(); });
-    this.place.append(more);
+    if (pages > 1) this.place.append(this.turner(pages));
+  }
+
+  turner(pages) {
+    const turn = (name, by) => {
+      const button = make("button", { type: "button" }, name);
+      button.disabled = this.page + by < 0 || this.page + by >= pages;
+      button.addEventListener("click", () => {
+        this.page += by;
+        this.fill();
+        this.place.querySelector("table").scrollIntoView({ block: "start" });
+      });
+      return button;
+    };
+    return make(
+      "nav", { class: "turner", "aria-label": "Pages of the table" },
+      turn("Previous", -1), make("span", {}, `page ${this.page + 1} of ${pages}`), turn("Next", 1),
+    );
+  }
+
+  // Turn to the page on which the first item is that `wanted` accepts.
+  turnTo(wanted) {
+    const at = this.sorted().findIndex(wanted);
+    if (at >= 0) this.page = Math.floor(at / ROWS);
+    this.fill();
   }
 }
