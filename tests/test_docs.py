@@ -16,6 +16,7 @@ from nkgraph.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SERVING = re.compile(r"\bnkgraph serve\b")
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.model
@@ -69,6 +70,8 @@ def prepared(built: Path, tmp_path: Path) -> Path:
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a documented command the way a reader would."""
+    if "nkgraph serve" in command:  # runs until it is told to end
+        command = SERVING.sub("timeout --preserve-status 3 nkgraph serve", command)
     scripts = str(Path(sys.executable).parent)
     path = os.pathsep.join([scripts, os.environ["PATH"]])
     return subprocess.run(

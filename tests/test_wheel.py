@@ -32,9 +32,10 @@ def run(command: list[str | Path], cwd: Path) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy of the checkout."""
     folder = tmp_path_factory.mktemp("build")
-    for name in ("src", "ontology"):
+    for name in ("src", "ontology", "frontend"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    (folder / "tools").mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", "tools/frontend.py"):
         shutil.copy(ROOT / name, folder / name)
     run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], folder)
     (built,) = (folder / "dist").glob("*.whl")
@@ -49,7 +50,9 @@ def test_the_wheel_holds_the_ontology_and_nothing_else(wheel: Path) -> None:
         name.removeprefix("nkgraph/") for name in names if name.startswith("nkgraph/ontology/")
     }
     assert shipped == here
-    assert "nkgraph/py.typed" in names
+    assert {"nkgraph/py.typed", "nkgraph/serve/static/page.css"} <= set(names)
+    editor = "nkgraph/serve/static/vendor/yasqe.min.js"
+    assert (editor in names) == (ROOT / "src" / editor).is_file()
     assert {name.split("/")[0].split("-")[0] for name in names} == {"nkgraph"}
 
 

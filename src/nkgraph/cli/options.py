@@ -15,7 +15,7 @@ from nkgraph.cli.output import say
 from nkgraph.errors import ArticleError
 
 READING = frozenset(
-    {"query", "export", "view", "show", "validate", "info", "ledger", "sources", "review"}
+    {"query", "export", "view", "show", "validate", "info", "ledger", "sources", "review", "serve"}
 )
 """Verbs that answer from the graph as it is."""
 F = TypeVar("F", bound=Callable[..., Any])

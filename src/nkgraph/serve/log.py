@@ -1,0 +1,56 @@
+"""The log: one JSON object a line on stderr, without the text of queries unless asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+
+class Log:
+    """Writes lines to ``out``; ``now`` tells the time."""
+
+    def __init__(self, out: TextIO, now: Callable[[], dt.datetime] | None = None) -> None:
+        self._out = out
+        self._encode = json.JSONEncoder().encode
+        self._now = now or (lambda: dt.datetime.now(dt.UTC))
+
+    def write(self, event: str, **fields: object) -> None:
+        """Write a line: the time, the event, and whatever else is not None."""
+        line: dict[str, object] = {
+            "time": self._now().isoformat(timespec="milliseconds"),
+            "event": event,
+        }
+        line |= {name: value for name, value in fields.items() if value is not None}
+        self._out.write(self._encode(line) + "\n")
+        self._out.flush()
+
+
+_TOLD = "ASGI callable returned without completing response"
+"""An answer that was cut on purpose; the request's own line says why."""
+
+
+class Handler(logging.Handler):
+    """Puts what the HTTP library has to say into the log."""
+
+    def __init__(self, log: Log) -> None:
+        super().__init__(logging.WARNING)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record; of an error its kind and place, not its text: it may hold a query."""
+        if record.getMessage().startswith(_TOLD):
+            return
+        error, place = None, None
+        if record.exc_info and record.exc_info[0]:
+            error = record.exc_info[0].__name__
+            frames = traceback.extract_tb(record.exc_info[2])
+            place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else None
+        self._log.write("server", message=record.getMessage().strip(), error=error, place=place)
