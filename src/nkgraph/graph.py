@@ -260,8 +260,8 @@ class Graph(Closing):
         """Return the graph as a file's bytes, and write them to ``path`` if one is given.
 
         Args:
-            format: turtle, trig, nquads, jsonld, rdfxml, jsonl, csv, parquet, graphml, gexf,
-                plover or ucdp.
+            format: turtle, trig, nquads, ntriples, jsonld, rdfxml, jsonl, csv, parquet, graphml,
+                gexf, plover, ucdp or void.
             path: where to write.
 
         Raises:
@@ -276,6 +276,18 @@ class Graph(Closing):
         if path is not None:
             Path(path).write_bytes(data)
         return data
+
+    def hash(self) -> str:
+        """Return the SHA-256 of the graph's canonical form (RDFC-1.0), in hexadecimal digits.
+
+        It is the same for the same articles read by the same version, in whatever order.
+
+        Example:
+            ``graph.hash() == hashlib.sha256(graph.export("nquads")).hexdigest()``
+        """
+        from nkgraph import canonical
+
+        return canonical.digest(self.store)
 
     def _repr_html_(self) -> str:
         facts = self.store.info()

@@ -233,6 +233,20 @@ class Store(Closing):
         found = self._rdf.quads_for_pattern(None, None, None, MERGED)
         return sorted(found, key=terms.quad_key)
 
+    def lines(self, *, merged: bool = False) -> list[bytes]:
+        """Return the same as lines of N-Quads in canonical form, sorted by code point.
+
+        Args:
+            merged: every triple once, without graph names; else the quads of all named graphs.
+        """
+        found: list[bytes] = []
+        for graph in [MERGED] if merged else self._rdf.named_graphs():
+            triples = self._rdf.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+            assert triples is not None  # noqa: S101 - None only when an output is given
+            end = b" .\n" if merged else f" {graph} .\n".encode()
+            found += [triple.removesuffix(b" .") + end for triple in triples.splitlines()]
+        return sorted(found)
+
     def select(self, text: str) -> Iterator[dict[str, terms.Term | None]]:
         """Run one of the project's own SELECT queries in this process, without a time limit."""
         answer = self.answer(text)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 NK: Final = "https://w3id.org/nkgraph/ontology#"
 
 PREFIXES: Final[Mapping[str, str]] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "nk": NK,
     "oa": "http://www.w3.org/ns/oa#",
@@ -25,6 +27,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

@@ -37,15 +37,20 @@ EXPORTERS: Mapping[str, Exporter] = {
     "jsonl": _exporter("lines"),
     "jsonld": _exporter("jsonld"),
     "nquads": _exporter("nquads"),
+    "ntriples": _exporter("nquads", "merged"),
     "parquet": _exporter("parquet"),
     "plover": _exporter("plover"),
     "rdfxml": _exporter("rdfxml"),
     "trig": _exporter("trig"),
     "turtle": _exporter("turtle"),
     "ucdp": _exporter("ucdp"),
+    "void": _exporter("void"),
 }
 
-_MERGES = frozenset({"turtle", "rdfxml"})
+MERGED = frozenset({"ntriples", "rdfxml", "turtle"})
+"""Formats of RDF that hold every triple once, without graph names."""
+NAMED = frozenset({"jsonld", "nquads", "trig"})
+"""Formats of RDF that keep the named graphs."""
 _NOTES: Mapping[str, str] = {
     "csv": "one row per claim; cells that a spreadsheet would take for a formula begin with '",
     "gexf": "actors and events only; times are attributes",
@@ -54,6 +59,7 @@ _NOTES: Mapping[str, str] = {
     "parquet": "one row per claim; needs `pip install 'nkgraph[arrow]'`",
     "plover": "one claim a line; denials, statements and warnings left out, plans marked future",
     "ucdp": "one row per event of violence told as fact; killed-or-wounded is never in the deaths",
+    "void": "the dataset's description alone: VoID and DCAT",
 }
 
 
@@ -73,7 +79,7 @@ def notes(format: str, store: Store) -> str:  # noqa: A002 - the option's name
     articles = len(store.articles())
     if not articles:
         return f"{format}: the store holds no article yet"
-    if format in _MERGES:
+    if format in MERGED:
         graphs = "1 article graph" if articles == 1 else f"{articles} article graphs"
         return (
             f"{format}: {graphs} and the shared graphs merged into one; "

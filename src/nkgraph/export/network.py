@@ -7,10 +7,10 @@ joined by a space; characters that XML 1.0 cannot hold become U+FFFD.
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from nkgraph import xmltext
 from nkgraph.networks import to_networkx
 from nkgraph.records import records
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from nkgraph.store import Store
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(store: Store) -> bytes:
@@ -58,7 +56,7 @@ def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     for found in attributes:
         for key, value in found.items():
             text = " ".join(value) if isinstance(value, list) else str(value)
-            found[key] = value if isinstance(value, int) else _NOT_XML.sub("\ufffd", text)
+            found[key] = value if isinstance(value, int) else xmltext.allowed(text)
     return graph
 
 
