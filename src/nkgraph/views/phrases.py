@@ -1,4 +1,4 @@
-"""Claims in words: figures, times, types, attributions and citations as a person says them."""
+"""Claims in words: figures, times, types and attributions as a person says them."""
 
 from __future__ import annotations
 
@@ -61,8 +61,15 @@ def belief_label(record: Record) -> str:
     return f"{word} {SYMBOLS[name]}".strip()
 
 
-def status(beliefs: set[str]) -> str:
-    """Say how to draw what several claims are about: the surest wins, denial makes it contested."""
+def status(beliefs: set[str], *, opposed: bool = False) -> str:
+    """Say how to draw what several claims are about: the surest wins, denial makes it contested.
+
+    Args:
+        beliefs: asserted, planned, possible, denied.
+        opposed: whether two of the claims exclude each other.
+    """
+    if opposed:
+        return "contested"
     said = beliefs - {"denied"}
     if "denied" in beliefs:
         return "contested" if said else "denied"
@@ -137,17 +144,6 @@ def outlet(record: Record) -> str:
     return str(article.get("publisher") or article["source"])
 
 
-def originator(record: Record) -> str:
-    """Name the one who stands behind a claim: its nearest claimant, else the outlet.
-
-    A claim that goes through several mouths counts once, for the mouth nearest to what is
-    said; whoever passes it on adds nothing.
-    """
-    if record["claimants"]:
-        return str(record["claimants"][0]["id"])
-    return f"outlet:{outlet(record)}"
-
-
 def attribution(record: Record) -> str:
     """``NIS, through Harbour Wire``; an unattributed claim is the outlet's own."""
     relays = ", ".join(actor["label"] for actor in record["via"])
@@ -162,19 +158,3 @@ def sentence(record: Record) -> str:
     parts = (event(record), figure(record["figure"]), time(record["time"]))
     said = f"{belief_label(record)}; says {attribution(record)}"
     return f"{', '.join(part for part in parts if part)} ({said})"
-
-
-def citation(record: Record) -> str:
-    """Return a footnote: the words, who says them, article, outlet, date, place, claim."""
-    article, evidence = record["article"], record["evidence"]
-    quoted = " ".join(evidence["text"].split())
-    parts = [
-        f"“{quoted}”",
-        f"({attribution(record)}; {belief_label(record)})",
-        f"{article.get('title') or 'Untitled'},",
-        f"{outlet(record)},",
-        f"{article.get('published') or 'undated'},",
-        f"{article['source']}, characters {evidence['start']}–{evidence['end']}.",
-        f"<{record['id']}>",
-    ]
-    return " ".join(parts)

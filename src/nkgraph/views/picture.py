@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from nkgraph.views import fold, telling
-from nkgraph.views.scene import Scene, scene
+from nkgraph.bearings import SYMMETRIC
+from nkgraph.ledger.standing import FORWARD
+from nkgraph.views import fold, sourcing, telling
+from nkgraph.views.scene import BEARING, Material, Scene, scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,20 +17,25 @@ if TYPE_CHECKING:
     from nkgraph.views.former import Places
     from nkgraph.views.phrases import Record
 
+MUTUAL = frozenset(FORWARD[kind] for kind in SYMMETRIC)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """Two scenes, the claims in the order of their articles, and the articles.
+    """Two scenes, the claims in the order of their articles, the articles, and the sources.
 
     Attributes:
         states: the scene in which a state, its government, forces and people are one node.
         exact: the scene with each actor and each event by itself.
+        sources: key (an IRI, or ``sourcing.OUTLET`` and a name) and label of everybody on whom a
+            claim rests; claims tell them by index.
     """
 
     states: Scene
     exact: Scene
     claims: tuple[dict[str, Any], ...]
     articles: tuple[dict[str, Any], ...]
+    sources: tuple[tuple[str, str], ...]
 
 
 def picture(
@@ -47,25 +54,48 @@ def picture(
     """
     listed = telling.ordered(records)
     folded = fold.states(listed)
+    listed_links = list(links)
+    told = sourcing.sourced(folded.records, listed_links)
+    bearings = telling.bearing(listed, listed_links)
+    bears = _bears(bearings)
     stood = former or {}
-    drawn = scene(folded.records, stood.get("states"))
+    drawn = scene(Material(folded.records, told.origins, bears), stood.get("states"))
     alike = all(own == (iri,) for iri, own in folded.members.items())
-    exact = drawn if alike else scene(listed, drawn.places() | stood.get("exact", {}))
+    places = drawn.places() | stood.get("exact", {})
+    exact = drawn if alike else scene(Material(listed, told.origins, bears), places)
     states = _with_members(drawn, folded.members, exact.index())
     articles, at = telling.articles(listed)
+    sources = tuple(sorted(told.labels.items(), key=lambda one: (one[1], one[0])))
+    known = {key: number for number, (key, _) in enumerate(sources)}
     index, drawn_as = exact.index(), states.index()
     return Picture(
         states=states,
         exact=exact,
         claims=tuple(
             telling.claim(record, index, at, texts or {})
-            | {"event": [drawn_as[shown["event"]], index[record["event"]]], "links": bears}
-            for record, shown, bears in zip(
-                listed, folded.records, telling.bearing(listed, links), strict=True
+            | {
+                "event": [drawn_as[shown["event"]], index[record["event"]]],
+                "links": links_of,
+                "origin": known[told.origins[number]],
+                "rests": [known[key] for key in told.rests[number]],
+            }
+            for number, (record, shown, links_of) in enumerate(
+                zip(listed, folded.records, bearings, strict=True)
             )
         ),
         articles=tuple(articles),
+        sources=sources,
     )
+
+
+def _bears(bearings: list[list[dict[str, Any]]]) -> list[tuple[int, str, int]]:
+    """Return what is drawn of how claims bear on one another, each once."""
+    return [
+        (number, one["is"], one["claim"])
+        for number, found in enumerate(bearings)
+        for one in found
+        if one["is"] in BEARING and (one["is"] not in MUTUAL or number < one["claim"])
+    ]
 
 
 def _with_members(

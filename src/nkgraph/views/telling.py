@@ -77,11 +77,12 @@ def claim(
         "when": phrases.time(record["time"]),
         "edtf": record["time"] or "",
         "day": record["earliest"] or "",
+        "last": record["latest"] or "",
         "figure": phrases.figure(figure),
         "amount": (figure or {}).get("low"),
         "quote": [quote.before, quote.marked, quote.after, quote.cut_before, quote.cut_after],
         "article": articles[article["id"]],
-        "cite": phrases.citation(record),
+        "at": [evidence["start"], evidence["end"]],
     }
 
 

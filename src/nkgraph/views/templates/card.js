@@ -38,6 +38,16 @@ function bearingsOf(claim) {
   return list.children.length ? [list] : [];
 }
 
+// A footnote: the words, who says them, article, outlet, date, place, claim.
+function citation(claim) {
+  const article = data.articles[claim.article];
+  return [
+    `“${claim.quote[1].split(/\s+/).filter(Boolean).join(" ")}”`, `(${claim.who}; ${claim.sure})`, `${article.title},`,
+    `${article.outlet || article.source},`, `${article.published || "undated"},`,
+    `${article.source}, characters ${claim.at[0]}–${claim.at[1]}.`, `<${claim.id}>`,
+  ].join(" ");
+}
+
 function claimCard(number, chosen) {
   const claim = data.claims[number];
   const list = make("dl");
@@ -47,7 +57,7 @@ function claimCard(number, chosen) {
   pair(list, "How sure", make("span", { class: `badge ${claim.belief}` }, claim.sure));
   if (claim.when) pair(list, "When", claim.when);
   const cite = make("button", { type: "button" }, "Copy as citation");
-  cite.addEventListener("click", () => copy(claim.cite, cite));
+  cite.addEventListener("click", () => copy(citation(claim), cite));
   const link = make("button", { type: "button" }, "Copy link");
   link.addEventListener("click", () => {
     copy(`${location.href.split("#")[0]}#${fragment({ kind: "claim", id: number })}`, link);
