@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from nkgraph import times
+
 BASE = "https://w3id.org/nkgraph/id/"
 
 ACTORS = {
@@ -94,6 +96,12 @@ def figure(
     }
 
 
+def days(time: str | None) -> tuple[str | None, str | None]:
+    """Return the first and last day that a time may mean."""
+    first, last = times.bounds(time) if time else (None, None)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
 def claim(
     article: str,
     kind: str,
@@ -123,8 +131,8 @@ def claim(
         "modality": more.get("modality", "asserted"),
         "polarity": more.get("polarity", "positive"),
         "time": time,
-        "earliest": time if time and len(time) == 10 and "X" not in time else None,
-        "latest": time if time and len(time) == 10 and "X" not in time else None,
+        "earliest": days(time)[0],
+        "latest": days(time)[1],
         "evidence": {
             "start": start,
             "end": start + len(words),

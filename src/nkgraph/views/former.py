@@ -30,4 +30,5 @@ def places(page: str) -> dict[str, Places]:
             if isinstance(node["x"], int) and isinstance(node["y"], int)
         }
         for name, scene in scenes.items()
+        if scene is not None
     }

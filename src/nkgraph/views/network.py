@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from nkgraph.views import page, phrases
 from nkgraph.views.former import places
-from nkgraph.views.picture import picture
+from nkgraph.views.picture import MUTUAL, picture
+from nkgraph.views.scene import BEARING, OPPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 DRAWN = 1500
 """Nodes drawn at once; the others wait for search. More than that nobody can read."""
 SCRIPTS = (
-    *("dom.js", "icons.js", "card.js", "search.js", "table.js"),
-    *("shapes.js", "stage.js", "panel.js", "find.js", "address.js", "keys.js", "network.js"),
+    *("dom.js", "icons.js", "card.js", "search.js", "table.js", "save.js"),
+    *("shapes.js", "lines.js", "stage.js", "filters.js", "walk.js", "time.js", "find.js"),
+    *("panel.js", "svg.js", "files.js", "menu.js", "address.js", "keys.js", "network.js"),
 )
 """Our own script, in the order in which its parts stand on the page."""
 
@@ -58,7 +60,7 @@ def iframe(html: str, *, height: int = 640) -> str:
     """
     return (
         f'<iframe srcdoc="{markup.escape(html, quote=True)}" title="Network of claims"'
-        ' sandbox="allow-scripts allow-popups" width="100%"'
+        ' sandbox="allow-scripts allow-popups allow-downloads" width="100%"'
         f' height="{height}" style="border:0"></iframe>'
     )
 
@@ -72,7 +74,9 @@ def _carrier(drawing: Picture, title: str) -> Any:  # noqa: ANN401 - pyvis is un
 
         def generate_html(self, *_: object, **__: object) -> str:
             states = {"nodes": self.nodes, "edges": self.edges}
-            return _page({"states": states, "exact": _vis(drawing.exact)}, drawing, self.heading)
+            exact = None if drawing.alike else _vis(drawing.exact)
+            scenes = {"states": _packed(states), "exact": exact and _packed(exact)}
+            return _page(scenes, drawing, self.heading)
 
     carrier = ClaimNetwork(directed=True, heading=title, cdn_resources="in_line")
     shown = _vis(drawing.states)
@@ -112,6 +116,20 @@ def _vis_edge(number: int, edge: Edge) -> dict[str, Any]:
     }
 
 
+def _packed(drawn: dict[str, list[dict[str, Any]]]) -> dict[str, list[Any]]:
+    """Leave out what the page's script sees from the order, and from the claims that pass."""
+    told = ("id", "shape", "radius", "font", "sources", "status")
+    return {
+        "nodes": [
+            {name: value for name, value in node.items() if name not in told}
+            for node in drawn["nodes"]
+        ],
+        "edges": [
+            [edge["from"], edge["to"], edge["role"], edge["claims"]] for edge in drawn["edges"]
+        ],
+    }
+
+
 def _page(scenes: dict[str, Any], drawing: Picture, title: str) -> str:
     """Fill the template."""
     types = sorted({claim["type"] for claim in drawing.claims})
@@ -122,6 +140,10 @@ def _page(scenes: dict[str, Any], drawing: Picture, title: str) -> str:
         "articles": drawing.articles,
         "types": {name: phrases.type_label(name) for name in types},
         "symbols": phrases.SYMBOLS,
+        "sources": drawing.sources,
+        "bearing": BEARING,
+        "mutual": sorted(MUTUAL),
+        "opposed": OPPOSED,
     }
     return page.render(
         "network.html",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nkgraph.bearings import SYMMETRIC
-from nkgraph.ledger.standing import FORWARD
+from nkgraph.standing import FORWARD
 from nkgraph.views import fold, sourcing, telling
 from nkgraph.views.scene import BEARING, Material, Scene, scene
 
@@ -27,6 +27,7 @@ class Picture:
     Attributes:
         states: the scene in which a state, its government, forces and people are one node.
         exact: the scene with each actor and each event by itself.
+        alike: whether the two scenes are one, as nothing is folded.
         sources: key (an IRI, or ``sourcing.OUTLET`` and a name) and label of everybody on whom a
             claim rests; claims tell them by index.
     """
@@ -36,6 +37,7 @@ class Picture:
     claims: tuple[dict[str, Any], ...]
     articles: tuple[dict[str, Any], ...]
     sources: tuple[tuple[str, str], ...]
+    alike: bool
 
 
 def picture(
@@ -85,6 +87,7 @@ def picture(
         ),
         articles=tuple(articles),
         sources=sources,
+        alike=alike,
     )
 
 

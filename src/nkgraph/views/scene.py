@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nkgraph.drawing import layout
-from nkgraph.ledger.standing import FORWARD
+from nkgraph.standing import FORWARD
 from nkgraph.views import phrases, sourcing
 from nkgraph.views.phrases import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
 
     Parts = Mapping[tuple[str, str, str], list[int]]
     Places = Mapping[str, tuple[int, int]]

@@ -1,4 +1,4 @@
-// Finding: search as you type, filters, and the table of all claims.
+// Finding: search as you type, the filters' controls, and the table of all claims that pass.
 
 let index = [];
 
@@ -15,25 +15,13 @@ const findNodes = {
   find: (text) => hitsAmong(index, text),
   line: (id) => {
     const node = data.nodes[id];
-    return [icon(node.kind, node.status), words(node.label), make("small", {}, node.when || node.kind)];
+    return [icon(node.kind, node.now.status), words(node.label), make("small", {}, node.when || node.kind)];
   },
   choose: (id) => {
     document.getElementById("canvas").focus();
-    select({ kind: "node", id });
+    reach(id);
   },
 };
-
-// What is switched off, by facet; `says` is the lines of attribution.
-const off = { belief: new Set(), kind: new Set(), type: new Set(), by: new Set(), lines: new Set() };
-const OWN_VOICE = "own-voice";
-
-const speakers = (claim) => (claim.by.length ? claim.by.map((n) => data.scenes.exact.nodes[n].iri) : [OWN_VOICE]);
-
-function passes(number) {
-  const claim = data.claims[number];
-  return !off.belief.has(claim.belief) && !off.type.has(claim.type)
-    && speakers(claim).some((name) => !off.by.has(name));
-}
 
 function choice(facet, key, label, number, picture) {
   const box = make("input", { type: "checkbox" });
@@ -50,9 +38,11 @@ function choice(facet, key, label, number, picture) {
   );
 }
 
+const BULK = { by: "who says it", type: "events", outlet: "outlets" };
+
 function bulk(facet, keys) {
   const buttons = [["All", []], ["None", keys]].map(([name, hidden]) => {
-    const button = make("button", { type: "button", "aria-label": `${name}: ${facet === "by" ? "who says it" : "events"}` }, name);
+    const button = make("button", { type: "button", "aria-label": `${name}: ${BULK[facet]}` }, name);
     button.addEventListener("click", () => {
       off[facet] = new Set(hidden);
       fillFilters();
@@ -68,31 +58,81 @@ function fillFacet(facet, ...content) {
   set.replaceChildren(set.querySelector("legend"), ...content);
 }
 
+const LONG = 7;  // choices that are shown without scrolling
+
+function longFacet(facet, counted, label) {
+  const all = [...counted].sort(byCount);
+  const list = all.map(([key, n]) => choice(facet, key, label(key), n));
+  fillFacet(facet, ...(all.length > 2 ? [bulk(facet, all.map(([key]) => key))] : []),
+    make("div", all.length > LONG ? { class: "long", tabindex: "0", role: "group", "aria-label": BULK[facet] } : {}, ...list));
+}
+
+function fillLines() {
+  const key = (sample, text) => make("p", { class: "key" }, sample, text);
+  const saying = data.edges.filter(attributes).length;
+  const bearing = data.edges.filter(joinsEvents);
+  const bears = !bearing.length ? [] : [
+    choice("lines", "bears", "between events", bearing.length, lineSample("asserted", "accent")),
+    key(lineSample("contested", "denied"), data.opposed),
+  ];
+  fillFacet("lines", choice("lines", "says", "says, relays", saying, lineSample("asserted", "says")), ...bears,
+    key(lineSample("asserted", "edge"), "role, asserted"), key(lineSample("planned", "edge"), "planned ◷"),
+    key(lineSample("possible", "edge"), "possible ?"), key(lineSample("denied", "denied"), "denied ✕"),
+    make("p", { class: "key" }, make("small", {}, "Larger: more independent sources")));
+}
+
+function fillLeast() {
+  const most = Math.max(1, ...data.nodes.filter((node) => node.kind === "event").map((node) => origins(node.claims).sources));
+  const input = make("select", { id: "least-of" });
+  for (let n = 1; n <= most; n += 1) input.append(make("option", { value: String(n) }, n === 1 ? "any number" : `${n} or more`));
+  input.value = String(Math.min(asked.least, most));
+  input.addEventListener("change", () => { asked.least = Number(input.value); refresh(); });
+  fillFacet("least", make("label", { class: "choice", for: "least-of" }, make("span", {}, "Sources of an event")), input);
+}
+
 function fillFilters() {
   const beliefs = tally(data.claims.map((c) => c.belief));
   const drawnAs = { asserted: "asserted", planned: "planned ◷", possible: "possible, alleged ?", denied: "denied ✕" };
-  const contested = make("p", { class: "key" }, icon("event", "contested"), "contested ⇄ (also denied)");
+  const contested = make("p", { class: "key" }, icon("event", "contested"), "contested ⇄ (denied, or told otherwise)");
   fillFacet("belief", ...Object.entries(drawnAs).map(([key, label]) => (
     choice("belief", key, label, beliefs.get(key) || 0, icon("event", key)))), contested);
   const actors = data.nodes.filter((n) => n.kind !== "event");
   fillFacet("kind", ...[...tally(actors.map((n) => n.kind))].sort(byCount).map(([kind, n]) => (
     choice("kind", kind, kind, n, icon(kind)))));
-  const saying = data.edges.filter(attributes).length;
-  fillFacet("lines", choice("lines", "says", "says, relays", saying, lineSample("asserted", "says")),
-    make("p", { class: "key" }, lineSample("asserted", "edge"), "role, asserted"),
-    make("p", { class: "key" }, lineSample("planned", "edge"), "planned ◷"),
-    make("p", { class: "key" }, lineSample("possible", "edge"), "possible ?"),
-    make("p", { class: "key" }, lineSample("denied", "denied"), "denied ✕"),
-    make("p", { class: "key" }, make("small", {}, "Larger: more independent sources")));
-  const types = [...tally(data.claims.map((c) => c.type))].sort(byCount);
-  fillFacet("type", bulk("type", types.map(([key]) => key)), make("div", { class: "long" },
-    ...types.map(([key, n]) => choice("type", key, data.types[key], n))));
-  const said = [...tally(data.claims.flatMap(speakers))].sort(byCount);
-  fillFacet("by", bulk("by", said.map(([key]) => key)), make("div", { class: "long" },
-    ...said.map(([key, n]) => choice("by", key, key === OWN_VOICE ? "the article itself" : exactLabel.get(key), n))));
+  fillLines();
+  fillLeast();
+  longFacet("type", tally(data.claims.map((c) => c.type)), (key) => data.types[key]);
+  const resting = data.claims.flatMap((c) => c.rests.map((at) => data.sources[at][0]));
+  const own = data.claims.filter((c) => data.sources[c.origin][0].startsWith(OUTLET)).map(() => OWN_VOICE);
+  const label = new Map([...data.sources, [OWN_VOICE, "the article itself"]]);
+  longFacet("by", tally([...own, ...resting.filter((key) => !key.startsWith(OUTLET))]), (key) => label.get(key));
+  longFacet("outlet", tally(resting.filter((key) => key.startsWith(OUTLET))), (key) => label.get(key));
 }
 
-// The table of all claims that pass.
+// What narrows the view beyond the boxes, each with a button that takes it back.
+function fillChips() {
+  const chip = (text, undo) => {
+    const button = make("button", { type: "button", "aria-label": `Take back: ${text}` }, words(text), " ✕");
+    button.addEventListener("click", () => { undo(); fillFilters(); refresh(); });
+    return make("li", {}, button);
+  };
+  const name = (iri) => data.nodes[standIn(iri)]?.label;
+  const list = [...asked.only].filter(name).map((iri) => chip(`Only with ${name(iri)}`, () => asked.only.delete(iri)));
+  const label = new Map(data.sources);
+  if (off.by.size + off.outlet.size <= LONG) {
+    for (const facet of ["by", "outlet"]) {
+      for (const key of off[facet]) if (label.has(key)) list.push(chip(`Without ${label.get(key)}`, () => off[facet].delete(key)));
+    }
+  }
+  if (asked.least > 1) list.push(chip(`${asked.least} sources or more`, () => { asked.least = 1; }));
+  if (asked.since || asked.until || !asked.undated) list.push(chip("Time", () => { timeBar.all(); }));
+  if (asked.around && name(asked.around)) {
+    list.push(chip(`Up to ${count(asked.hops, "line", "lines")} from ${name(asked.around)}`, () => { asked.around = ""; }));
+  }
+  for (const iri of asked.collapsed) if (name(iri)) list.push(chip(`Collapsed: ${name(iri)}`, () => asked.collapsed.delete(iri)));
+  document.getElementById("chips").replaceChildren(...list);
+}
+
 const claimTable = new SortedTable(document.getElementById("table"), {
   columns: CLAIM_COLUMNS,
   items: () => data.claims.map((_, n) => n).filter(passes),

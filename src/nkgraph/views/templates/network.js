@@ -1,98 +1,53 @@
 // The graph: vis-network draws it, positions come from the page, nothing moves by itself.
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const narrow = matchMedia("(max-width: 700px)");
+const narrowPage = matchMedia("(max-width: 700px)");
 
 let selection = null;
 let lit = null;  // nodes not dimmed, null when nothing is selected
 let network;
-const drawn = new Set();
-const shown = new Set();  // drawn and not filtered away
+const drawn = new Set();  // nodes on the canvas
 const visNodes = new vis.DataSet();
-const visEdges = new vis.DataSet();
 
-const edgePasses = (edge) => edge.claims.some(passes) && !(attributes(edge) && off.lines.has("says"))
-  && !off.kind.has(data.nodes[edge.from].kind) && !off.kind.has(data.nodes[edge.to].kind);
+const nodeItem = (id) => ({ id, x: data.nodes[id].x, y: data.nodes[id].y, shape: "custom", ctxRenderer: render });
 
-function nodePasses(node) {
-  if (node.kind === "event") return node.claims.some(passes);
-  return !off.kind.has(node.kind) && touching[node.id].some((id) => edgePasses(data.edges[id]));
-}
-
-function neighbours(id) {
-  return touching[id]
-    .filter((edge) => edgePasses(data.edges[edge]))
-    .map((edge) => ({ edge, other: data.edges[edge].from === id ? data.edges[edge].to : data.edges[edge].from }))
-    .filter(({ other }) => nodePasses(data.nodes[other]));
-}
-
-const nodeItem = (id) => ({
-  id, x: data.nodes[id].x, y: data.nodes[id].y, shape: "custom", ctxRenderer: render, hidden: !shown.has(id),
-});
+const NOTHING = { drawNode: () => {}, nodeDimensions: { width: 0, height: 0 } };
 
 function render({ ctx, id, x, y, state }) {
+  if (!drawn.has(id)) return NOTHING;
   const node = data.nodes[id];
-  const look = { strong: state.selected || state.hover, dim: lit !== null && !lit.has(id) };
+  const look = { strong: state.selected || state.hover, dim: lit !== null && !lit.has(id), more: asked.collapsed.has(node.iri) };
   return {
     drawNode: () => paintNode(ctx, node, x, y, look),
     drawExternalLabel: () => paintLabel(ctx, node, x, y, look),
-    nodeDimensions: { width: 2 * node.radius, height: 2 * node.radius },
+    nodeDimensions: { width: 2 * node.now.radius, height: 2 * node.now.radius },
   };
 }
 
-const lineLabels = new Map();  // line → whether its label must be drawn though there is no room
-const LABELLED = 70;  // with more lines than this, only those at the selection carry their labels
-
-function edgeItem(id) {
-  const edge = data.edges[id];
-  const chosen = selection && selection.kind === "edge" && selection.id === id;
-  const near = chosen || (lit !== null && lit.centre !== undefined && (edge.from === lit.centre || edge.to === lit.centre));
-  const far = lit !== null && !near && !(lit.has(edge.from) && lit.has(edge.to) && !attributes(edge));
-  const colour = attributes(edge) ? colours.says : edge.status === "denied" ? colours.denied : colours.edge;
-  const hidden = !(edgePasses(edge) && shown.has(edge.from) && shown.has(edge.to));
-  const labelled = near || (lit === null && !attributes(edge) && visEdges.length <= LABELLED);
-  if (labelled && !hidden) lineLabels.set(id, chosen);
-  else lineLabels.delete(id);
-  return {
-    id, from: edge.from, to: edge.to,
-    hidden,
-    width: (attributes(edge) ? 0.8 : edge.status === "contested" ? 2.6 : 1.5) + (near ? 1 : 0),
-    dashes: LOOKS[edge.status].dashes,
-    smooth: bends.get(id) || false,
-    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: far ? 0.22 : 1 },
-    arrows: { to: { enabled: true, type: attributes(edge) ? "vee" : "arrow", scaleFactor: 0.55 } },
-  };
+// Put on the canvas what passes, and mark as gone what does not: what vis-network once has, it
+// keeps, painted by us as nothing, for as long as that is not too much.
+function populate() {
+  const wanted = toDraw();
+  drawn.clear();
+  for (const id of wanted) drawn.add(id);
+  if (visNodes.length > 3 * data.drawn) visNodes.remove(visNodes.getIds().filter((id) => !wanted.has(id)));
+  const fresh = [...wanted].filter((id) => !visNodes.get(id)).sort((a, b) => a - b);
+  if (fresh.length) visNodes.add(fresh.map(nodeItem));
+  lines.clear();
+  for (const id of wanted) for (const at of touching[id]) if (pass.edges[at] && wanted.has(otherEnd(data.edges[at], id))) lines.add(at);
+  repaint();
 }
 
-function paintLineLabels(ctx) {
-  for (const [id, must] of lineLabels) {
-    const line = network.body.edges[id];
-    if (line && line.connected) paintLineLabel(ctx, data.edges[id].label, (t) => line.edgeType.getPoint(t), must);
-  }
-}
-
-// Put nodes on the canvas, with the lines to what is there already.
-function draw(ids) {
-  const fresh = ids.filter((id) => !drawn.has(id));
-  fresh.forEach((id) => drawn.add(id));
-  fresh.filter((id) => nodePasses(data.nodes[id])).forEach((id) => shown.add(id));
-  visNodes.add(fresh.map(nodeItem));
-  const lines = new Set(fresh.flatMap((id) => touching[id]));
-  const whole = [...lines].filter((id) => drawn.has(data.edges[id].from) && drawn.has(data.edges[id].to));
-  visEdges.add(whole.map(edgeItem));
-}
-
-// Only lines whose look has changed are handed over: vis-network reworks each that it is given.
 function repaint() {
-  const changed = visEdges.get().map((now) => [now, edgeItem(now.id)]).filter(([now, next]) => (
-    now.hidden !== next.hidden || now.width !== next.width
-    || now.color.opacity !== next.color.opacity || now.color.color !== next.color.color));
-  visEdges.update(changed.map(([, next]) => next));
-  if (network) network.redraw();
+  strokeLines();
+  network.redraw();
 }
 
-const eventOf = (claim) => claim.event[sceneName === "states" ? 0 : 1];
-const AROUND = 60;  // neighbours drawn with a node that was not on the canvas
+function clearCanvas() {
+  strokes = [];
+  visNodes.clear();
+  for (const held of [drawn, lines, lineLabels, called]) held.clear();
+}
 
 function centreOf(what) {
   if (what.kind === "node") return what.id;
@@ -102,70 +57,148 @@ function centreOf(what) {
 function light(what) {
   lit = null;
   if (!what) return;
+  if (what.kind === "path") {
+    Object.assign(what, { nodes: null, edges: null }, shortestPath(what.from, what.to));
+    lit = new Set(what.nodes || [what.from, what.to]);
+    return;
+  }
   const centre = centreOf(what);
   const ends = centre === undefined
     ? [data.edges[what.id].from, data.edges[what.id].to]
     : [centre, ...neighbours(centre).map((n) => n.other)];
-  draw(centre === undefined || drawn.has(centre) ? ends.slice(0, 2) : ends.slice(0, AROUND));
   const events = ends.filter((id) => id !== centre && data.nodes[id].kind === "event");
   const others = events.flatMap((id) => neighbours(id).filter((n) => !attributes(data.edges[n.edge])).map((n) => n.other));
   lit = new Set([...ends, ...others]);
   lit.centre = centre;
+  if (centre === undefined) return;
+  called.delete(centre);
+  called.add(centre);
 }
 
 function mark(what) {
-  if (!what) network.unselectAll();
-  else if (what.kind === "edge") network.setSelection({ nodes: [], edges: [what.id] }, { highlightEdges: false });
-  else network.setSelection({ nodes: [centreOf(what)], edges: [] }, { highlightEdges: false });
+  const nodes = !what ? [] : what.kind === "path" ? what.nodes || [what.from, what.to] : what.kind === "edge" ? [] : [centreOf(what)];
+  network.setSelection({ nodes: nodes.filter((id) => drawn.has(id)), edges: [] });
 }
 
-// Bring a node into view when it is out of it or too small to read.
-function reveal(id) {
+// Bring nodes into view when they are out of it or too small to read.
+function reveal(ids) {
   const canvas = document.getElementById("canvas");
-  const { x, y } = network.canvasToDOM({ x: data.nodes[id].x, y: data.nodes[id].y });
-  const inside = x > 60 && y > 40 && x < canvas.clientWidth - 60 && y < canvas.clientHeight - 60;
+  const inside = ids.every((id) => {
+    const { x, y } = network.canvasToDOM({ x: data.nodes[id].x, y: data.nodes[id].y });
+    return x > 60 && y > 40 && x < canvas.clientWidth - 60 && y < canvas.clientHeight - 60;
+  });
   const scale = network.getScale();
   if (inside && scale > 0.5) return;
+  const box = extent(ids.map((id) => data.nodes[id]));
+  const fits = Math.min(canvas.clientWidth / (box[2] - box[0] + 120), canvas.clientHeight / (box[3] - box[1] + 120), CLOSEST);
   network.moveTo({
-    position: { x: data.nodes[id].x, y: data.nodes[id].y }, scale: Math.max(scale, 0.8),
+    position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, scale: Math.min(Math.max(scale, 0.8), fits),
     animation: still.matches ? false : { duration: 220, easingFunction: "easeOutQuad" },
   });
 }
 
+function nameOf(what) {
+  if (!what) return "Nothing selected";
+  if (what.kind === "edge") return `Line: ${data.edges[what.id].label}`;
+  if (what.kind === "path") return what.edges ? `Path of ${count(what.edges.length, "line", "lines")}` : "No path";
+  return `Selected: ${data.nodes[centreOf(what)].label}`;
+}
+
 function select(what, { moving = true } = {}) {
   selection = what;
-  light(what);
-  mark(what);
-  repaint();
-  fillPanel(what);
-  fillTable();
-  remember();
-  const name = !what ? "Nothing selected"
-    : what.kind === "edge" ? `Line: ${data.edges[what.id].label}` : `Selected: ${data.nodes[centreOf(what)].label}`;
-  say(name);
-  if (what && moving && centreOf(what) !== undefined && !document.getElementById("graph").hidden) reveal(centreOf(what));
-  if (what && narrow.matches) document.getElementById("panel").scrollIntoView({ block: "nearest" });
+  refresh();
+  say(nameOf(what));
+  if (!what || !moving || document.getElementById("graph").hidden) return;
+  const ids = pinned(what).filter((id) => drawn.has(id));
+  if (ids.length && what.kind !== "edge") reveal(ids);
+  if (narrowPage.matches) document.getElementById("panel").scrollIntoView({ block: "nearest" });
 }
 
 function say(first) {
-  const passing = data.claims.filter((_, n) => passes(n)).length;
-  const waiting = data.nodes.length - drawn.size;
+  const passing = pass.claims.reduce((sum, one) => sum + one, 0);
   document.getElementById("status").textContent = `${first ? `${first}. ` : ""}${passing} of `
-    + `${count(data.claims.length, "claim", "claims")}, ${count(shown.size, "node", "nodes")} drawn`
-    + `${waiting ? `; ${waiting} more by search` : ""}.`;
+    + `${count(data.claims.length, "claim", "claims")}, ${count(drawn.size, "node", "nodes")} drawn`
+    + `${pass.hidden ? `; ${pass.hidden} more by search` : ""}.`;
 }
 
+let surveyed = "";  // what was asked when it was last seen what passes
+
+// Show what is asked for now, on every part of the page.
 function refresh() {
-  shown.clear();
-  for (const id of drawn) if (nodePasses(data.nodes[id])) shown.add(id);
-  visNodes.update(visNodes.get().filter((now) => now.hidden === shown.has(now.id))
-    .map(({ id }) => ({ id, hidden: !shown.has(id) })));
+  const asking = JSON.stringify([sceneName, FACETS.map((facet) => [...off[facet]]), { ...asked, only: [...asked.only], expanded: 0, collapsed: 0 }]);
+  if (asking !== surveyed) {
+    surveyed = asking;
+    survey();
+    timeBar.fill();
+  }
   light(selection);
-  repaint();
+  populate();
+  mark(selection);
   fillPanel(selection);
   fillTable();
+  fillChips();
   say();
   remember();
+}
+
+// At most once a frame, however fast a handle is pulled.
+let waiting = 0;
+
+function soon(act) {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(act);
+}
+
+// A node was named, by click or by search: the end of a path that is asked for, or the selection.
+let pathFrom = null;
+
+function reach(id, options) {
+  const from = pathFrom;
+  endAsking();
+  if (from !== null && from !== id) select({ kind: "path", from, to: id });
+  else select({ kind: "node", id }, options);
+}
+
+const SEARCH = "Search ( / )";
+
+function askForEnd(id) {
+  pathFrom = id;
+  const search = document.getElementById("search");
+  search.placeholder = `Path to… from ${data.nodes[id].label}`;
+  search.focus();
+  document.body.dataset.asking = "path";
+}
+
+function endAsking() {
+  pathFrom = null;
+  document.getElementById("search").placeholder = SEARCH;
+  delete document.body.dataset.asking;
+}
+
+function narrow(set, key) {
+  if (!set.delete(key)) set.add(key);
+  fillFilters();
+  refresh();
+}
+
+function goAround(id, hops = 1) {
+  const iri = id === null ? "" : data.nodes[id].iri;
+  const same = asked.around === iri && asked.hops === hops;
+  Object.assign(asked, { around: same ? "" : iri, hops });
+  refresh();
+  fitAll();
+}
+
+function toggleFold(id) {
+  const { iri } = data.nodes[id];
+  asked.expanded.delete(iri);
+  narrow(asked.collapsed, iri);
+}
+
+function expand(id) {
+  asked.collapsed.delete(data.nodes[id].iri);
+  asked.expanded.add(data.nodes[id].iri);
+  refresh();
 }
 
 function show(view) {
@@ -187,54 +220,62 @@ function ready() {
 
 const zoom = (by) => network.moveTo({ scale: network.getScale() * by });
 
+const NEAR = 7;  // pixels between the pointer and a line that is meant
+
 function setUpGraph() {
-  draw(data.nodes.slice(0, data.drawn).map((node) => node.id));
-  network = new vis.Network(document.getElementById("canvas"), { nodes: visNodes, edges: visEdges }, {
+  network = new vis.Network(document.getElementById("canvas"), { nodes: visNodes, edges: [] }, {
     physics: false,
     layout: { improvedLayout: false },
-    interaction: { hover: true, tooltipDelay: 1e6, hideEdgesOnDrag: data.edges.length > 1500, keyboard: false },
+    interaction: { hover: true, tooltipDelay: 1e6, keyboard: false },
   });
   network.once("afterDrawing", ready);
-  network.on("beforeDrawing", clearLabels);
+  network.on("beforeDrawing", (ctx) => { clearLabels(); paintLines(ctx); });
   network.on("afterDrawing", paintLineLabels);
-  network.on("click", ({ nodes, edges }) => {
-    if (nodes.length) select({ kind: "node", id: nodes[0] }, { moving: false });
-    else if (edges.length) select({ kind: "edge", id: edges[0] }, { moving: false });
+  network.on("click", ({ nodes, pointer, event }) => {
+    const line = nodes.length ? null : lineAt(pointer.canvas, NEAR / network.getScale());
+    const from = selection ? centreOf(selection) : undefined;
+    if (nodes.length && event.srcEvent.shiftKey && from !== undefined && from !== nodes[0]) select({ kind: "path", from, to: nodes[0] });
+    else if (nodes.length) reach(nodes[0], { moving: false });
+    else if (line !== null) select({ kind: "edge", id: line }, { moving: false });
     else select(null);
   });
-  network.on("dragEnd", ({ nodes }) => {
+  network.on("doubleClick", ({ nodes }) => { if (nodes.length) toggleFold(nodes[0]); });
+  network.on("dragging", ({ nodes }) => {
     for (const [id, place] of Object.entries(network.getPositions(nodes))) Object.assign(data.nodes[id], place);
   });
 }
 
+let timeBar;
+
 function setUp() {
   readColours();
+  timeBar = new TimeBar(document.getElementById("time"));
+  timeBar.build();
   stage(new URLSearchParams(location.hash.slice(1)).get("actors") === "exact" ? "exact" : "states");
   buildIndex();
-  if (narrow.matches) document.getElementById("filters").open = false;
+  if (narrowPage.matches) document.getElementById("filters").open = false;
   if (data.edges.length > 400) off.lines.add("says");
   setUpGraph();
   setUpSearch(findNodes);
   setUpKeys();
-  fillFilters();
-  document.getElementById("as-graph").addEventListener("click", () => show("graph"));
-  document.getElementById("as-table").addEventListener("click", () => show("table"));
-  document.getElementById("as-states").addEventListener("click", () => change("states"));
-  document.getElementById("as-exact").addEventListener("click", () => change("exact"));
-  document.getElementById("nearer").addEventListener("click", () => zoom(1.25));
-  document.getElementById("farther").addEventListener("click", () => zoom(0.8));
-  document.getElementById("whole").addEventListener("click", fitAll);
-  document.getElementById("reset").addEventListener("click", () => {
-    for (const facet of Object.keys(off)) off[facet] = new Set();
-    fillFilters();
-    refresh();
-  });
+  setUpTakeaway();
+  const press = (name, act) => document.getElementById(name).addEventListener("click", act);
+  press("as-graph", () => show("graph"));
+  press("as-table", () => show("table"));
+  press("as-states", () => change("states"));
+  press("as-exact", () => change("exact"));
+  press("nearer", () => zoom(1.25));
+  press("farther", () => zoom(0.8));
+  press("whole", fitAll);
+  press("reset", () => { askNothing(); fillFilters(); refresh(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); repaint(); });
-  window.addEventListener("hashchange", restore);
-  if (!location.hash.includes("view=table")) fitAll();
-  if (location.hash.length > 1) restore();
-  else refresh();
+  window.addEventListener("hashchange", () => restore(location.hash));
+  fillFilters();
+  const { hash } = location;
+  refresh();
+  if (hash.length > 1) restore(hash);
+  else fitAll();
 }
 
-window.nkgraph = { data, select, change, at: (id) => network.canvasToDOM(network.getPositions([id])[id]), shown };
+window.nkgraph = { data, select, change, at: (id) => network.canvasToDOM(network.getPositions([id])[id]), drawn };
 setUp();

@@ -13,7 +13,7 @@ function readColours() {
 }
 
 const radiusOn = (node, zoom) => (
-  Math.max(node.radius, SMALLEST_RADIUS[node.kind === "event" ? 0 : 1] * Math.min(1 / zoom, 2.5)));
+  Math.max(node.now.radius, SMALLEST_RADIUS[node.kind === "event" ? 0 : 1] * Math.min(1 / zoom, 2.5)));
 
 function paintNode(ctx, node, x, y, { strong, dim }) {
   const zoom = zoomOf(ctx);
@@ -26,7 +26,7 @@ function paintNode(ctx, node, x, y, { strong, dim }) {
   ctx.lineWidth = (strong ? 3.5 : Math.min(1.6, r / 4)) / r;
   ctx.strokeStyle = strong ? colours.accent : colours.ink;
   if (node.kind === "event") {
-    const look = LOOKS[node.status];
+    const look = LOOKS[node.now.status];
     ctx.fillStyle = look.fill ? colours.ink : colours.paper;
     ctx.setLineDash(look.border);
     ctx.fill(PATHS.event);
@@ -64,12 +64,13 @@ const zoomOf = (ctx) => ctx.getTransform().a / (window.devicePixelRatio || 1);
 
 const widths = new Map();
 
-function widthOf(ctx, node) {
-  if (!widths.has(node.id)) {
-    ctx.font = `600 ${node.font}px ${FACE}`;
-    widths.set(node.id, Math.max(...node.lines.map((line) => ctx.measureText(line).width)));
+function widthOf(ctx, { font, lines }) {
+  const key = `${font} ${lines.join("\n")}`;
+  if (!widths.has(key)) {
+    ctx.font = `600 ${font}px ${FACE}`;
+    widths.set(key, Math.max(...lines.map((line) => ctx.measureText(line).width)));
   }
-  return widths.get(node.id);
+  return widths.get(key);
 }
 
 // Where a label may stand: below its node, else beside or above it; box, alignment and anchor.
@@ -90,9 +91,10 @@ function viewOf(ctx) {
 function paintLabel(ctx, node, x, y, { strong, dim }) {
   if (!strong && labels.length > MOST_LABELS) return;
   const zoom = zoomOf(ctx);
-  const grow = Math.max(1, SMALLEST / (node.font * zoom));
-  const high = node.lines.length * node.font * LEADING * grow;
-  const places = labelPlaces(node, x, y, widthOf(ctx, node) * grow, high, zoom);
+  const { font, lines } = node.now;
+  const grow = Math.max(1, SMALLEST / (font * zoom));
+  const high = lines.length * font * LEADING * grow;
+  const places = labelPlaces(node, x, y, widthOf(ctx, node.now) * grow, high, zoom);
   const view = viewOf(ctx);
   const fits = (boxes) => places.find(({ box }) => isInside(box, view) && isFree(box, boxes));
   const place = fits(taken) || (node.id < FIRST_LABELS && fits(labels)) || (strong ? places[0] : null);
@@ -102,16 +104,16 @@ function paintLabel(ctx, node, x, y, { strong, dim }) {
   ctx.globalAlpha = dim ? 0.5 : 1;
   ctx.translate(place.at, place.top);
   ctx.scale(grow, grow);
-  ctx.font = `${strong || node.kind === "country" ? "600 " : ""}${node.font}px ${FACE}`;
+  ctx.font = `${strong || node.kind === "country" ? "600 " : ""}${font}px ${FACE}`;
   ctx.textAlign = place.align;
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
   ctx.lineWidth = 4;
   ctx.strokeStyle = colours.paper;
-  node.lines.forEach((line, at) => {
+  lines.forEach((line, at) => {
     ctx.fillStyle = node.kind === "event" && at > 0 ? colours.soft : colours.ink;
-    ctx.strokeText(line, 0, at * node.font * LEADING);
-    ctx.fillText(line, 0, at * node.font * LEADING);
+    ctx.strokeText(line, 0, at * font * LEADING);
+    ctx.fillText(line, 0, at * font * LEADING);
   });
 }
 

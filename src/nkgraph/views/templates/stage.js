@@ -1,23 +1,60 @@
 // The stage: which of the two scenes is shown, "states" (states as one) or "exact" (each actor).
 
 const data = JSON.parse(document.getElementById("data").textContent);
+data.scenes.exact ??= data.scenes.states;
 const claimOf = new Map(data.claims.map((claim, number) => [claim.id, number]));
 const exactLabel = new Map(data.scenes.exact.nodes.map((node) => [node.iri, node.label]));
 const attributes = (edge) => edge.role === "says" || edge.role === "relays";
+const joinsEvents = (edge) => data.bearing.includes(edge.role);
+const isMutual = (edge) => data.mutual.includes(edge.role);
 const edgeKey = (edge) => `${edge.role} ${data.nodes[edge.from].iri} ${data.nodes[edge.to].iri}`;
 
-// What follows belongs to the scene on the stage: "states" (states as one) or "exact" (each actor).
+// What follows belongs to the scene on the stage.
 let sceneName;
 let nodeOf;  // IRI → node; the IRI of a folded actor or event leads to the node that stands for it
 let edgeOf;
 let saidBy;  // actor → claims that it makes or relays
 let touching;  // node → its edges
+let partiesOf;  // claim → nodes that it speaks of or that tell it
 let bends;  // parallel lines between the same two nodes bend away from each other
+
+let surveys = 0;  // how often it was seen what passes
+
+// What follows from the claims that pass is worked out when it is asked for, once a survey.
+const NODE = {
+  get now() {
+    if (this.seen !== surveys) Object.assign(this, { seen: surveys, kept: appearance(this) });
+    return this.kept;
+  },
+};
+
+class Line {
+  constructor(id, [from, to, role, claims]) {
+    Object.assign(this, { id, from, to, role, claims, seen: -1, kept: "" });
+  }
+
+  get status() {
+    if (this.seen !== surveys) Object.assign(this, { seen: surveys, kept: lineStatus(this) });
+    return this.kept;
+  }
+
+  get label() {
+    return joinsEvents(this) ? this.role : `${this.role} ${symbolOf(this.status)}`.trim();
+  }
+}
+
+// Nodes and lines come without what their place in the list and their claims tell.
+function unpack(scene) {
+  scene.nodes.forEach((node, id) => { Object.setPrototypeOf(node, NODE); Object.assign(node, { id, seen: -1, kept: null }); node.claims ??= []; });
+  scene.edges = scene.edges.map((packed, id) => new Line(id, packed));
+  scene.unpacked = true;
+  stretch(scene);
+}
 
 function stage(name) {
   sceneName = name;
   const scene = data.scenes[name];
-  if (!scene.stretched) stretch(scene);
+  if (!scene.unpacked) unpack(scene);
   [data.nodes, data.edges] = [scene.nodes, scene.edges];
   nodeOf = new Map();
   for (const node of data.nodes) {
@@ -26,19 +63,25 @@ function stage(name) {
   }
   edgeOf = new Map(data.edges.map((edge) => [edgeKey(edge), edge.id]));
   touching = data.nodes.map(() => []);
-  saidBy = new Map();
+  partiesOf = data.claims.map(() => []);
+  const said = new Map();
   bends = new Map();
   const pairs = new Map();
   for (const edge of data.edges) {
     touching[edge.from].push(edge.id);
     if (edge.to !== edge.from) touching[edge.to].push(edge.id);
-    const pair = [edge.from, edge.to].sort((a, b) => a - b).join(" ");
+    const pair = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
     const nth = pairs.get(pair) || 0;
     pairs.set(pair, nth + 1);
-    if (nth) bends.set(edge.id, { enabled: true, type: "curvedCW", roundness: 0.16 * nth });
+    if (nth) bends.set(edge.id, edge.from < edge.to ? nth : -nth);
+    if (joinsEvents(edge)) continue;
+    const actor = data.nodes[edge.from].kind === "event" ? edge.to : edge.from;
+    for (const claim of edge.claims) partiesOf[claim].push(actor);
     if (!attributes(edge)) continue;
-    saidBy.set(edge.from, [...new Set([...(saidBy.get(edge.from) || []), ...edge.claims])].sort((a, b) => a - b));
+    if (!said.has(edge.from)) said.set(edge.from, new Set());
+    for (const claim of edge.claims) said.get(edge.from).add(claim);
   }
+  saidBy = new Map([...said].map(([id, claims]) => [id, [...claims].sort((a, b) => a - b)]));
   for (const shown of ["states", "exact"]) {
     document.getElementById(`as-${shown}`).setAttribute("aria-pressed", String(shown === name));
   }
@@ -46,11 +89,10 @@ function stage(name) {
 
 // Positions come for an area of 4 by 3; on another canvas the short side is drawn out, so that it
 // is filled. Nodes keep their size, hence still do not touch.
-const MOST_STRETCH = 1.8;
+const MOST_STRETCH = 2.2;
 
 function stretch(scene) {
-  scene.stretched = true;
-  const { clientWidth, clientHeight } = document.querySelector("main");
+  const { clientWidth, clientHeight } = document.getElementById("graph");
   const [left, top, right, bottom] = extent(scene.nodes);
   if (!clientWidth || !clientHeight || right <= left || bottom <= top) return;
   const by = (clientWidth / clientHeight) / ((right - left) / (bottom - top));
@@ -64,12 +106,13 @@ function stretch(scene) {
 function extent(nodes, scale = 1) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const node of nodes) {
-    const font = Math.max(node.font, SMALLEST / scale);
-    const half = Math.max(node.radius, Math.max(...node.lines.map((line) => line.length)) * font * 0.29);
+    const { radius, font, lines } = node.now;
+    const size = Math.max(font, SMALLEST / scale);
+    const half = Math.max(radius, Math.max(...lines.map((line) => line.length)) * size * 0.29);
     box[0] = Math.min(box[0], node.x - half);
-    box[1] = Math.min(box[1], node.y - node.radius);
+    box[1] = Math.min(box[1], node.y - radius);
     box[2] = Math.max(box[2], node.x + half);
-    box[3] = Math.max(box[3], node.y + node.radius + 4 + node.lines.length * font * LEADING);
+    box[3] = Math.max(box[3], node.y + radius + 4 + lines.length * size * LEADING);
   }
   return box;
 }
@@ -80,7 +123,7 @@ function fitAll() {
   fitted = !document.getElementById("graph").hidden;
   network.redraw();
   const canvas = document.getElementById("canvas");
-  const visible = data.nodes.filter((node) => shown.has(node.id));
+  const visible = [...drawn].map((id) => data.nodes[id]);
   if (!visible.length || !canvas.clientWidth) return;
   const hint = document.getElementById("keys").offsetHeight;  // stands below the picture
   let scale = 1;
@@ -93,27 +136,28 @@ function fitAll() {
   network.moveTo({ position, scale, animation: false });
 }
 
+// The node on the stage that an IRI means, where that stands for others or is one of them.
+function standIn(iri) {
+  if (nodeOf.has(iri)) return nodeOf.get(iri);
+  const folded = data.scenes.states.nodes.find((node) => node.iri === iri);
+  return folded && folded.members ? nodeOf.get(data.scenes.exact.nodes[folded.members[0]].iri) : undefined;
+}
+
 // Put the other scene on the stage; what is selected stays so, or becomes what stands for it.
 function change(name) {
   if (name === sceneName) return;
   const before = selection;
-  const iri = before && before.kind === "node" ? data.nodes[before.id] : null;
-  const first = iri && iri.members && name === "exact" ? data.scenes.exact.nodes[iri.members[0]].iri : iri && iri.iri;
-  visEdges.clear();  // before the stage changes: what is cleared may be drawn once more
-  visNodes.clear();
+  const iris = !before || before.id === undefined || before.kind !== "node" ? [] : [data.nodes[before.id].iri];
+  const ends = before && before.kind === "path" ? [before.from, before.to].map((id) => data.nodes[id].iri) : [];
+  clearCanvas();  // before the stage changes: what is cleared may be drawn once more
   stage(name);
-  const id = nodeOf.get(iri && nodeOf.has(iri.iri) ? iri.iri : first);
-  selection = before && before.kind === "claim" ? before : id === undefined ? null : { kind: "node", id };
-  lit = null;
-  drawn.clear();
-  shown.clear();
-  lineLabels.clear();
-  widths.clear();
-  draw(data.nodes.slice(0, data.drawn).map((node) => node.id));
+  const [id] = iris.map(standIn);
+  const [from, to] = ends.map(standIn);
+  selection = before && before.kind === "claim" ? before : id !== undefined ? { kind: "node", id }
+    : from !== undefined && to !== undefined ? { kind: "path", from, to } : null;
   buildIndex();
   fillFilters();
-  refresh();
+  select(selection, { moving: false });
   if (document.getElementById("graph").hidden) fitted = false;
   else fitAll();
-  select(selection);
 }
