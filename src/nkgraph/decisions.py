@@ -36,6 +36,16 @@ def read(folder: Path | str | None) -> Curation:
     return curation.parse(text, str(file(folder or "")))
 
 
+def applied_last(folder: Path | str) -> Curation:
+    """Return the decisions that the graph of the store in a folder follows.
+
+    Raises:
+        CurationError: a line of the file cannot be read.
+    """
+    path = Path(folder) / FOLLOWED
+    return curation.parse(_text(path), str(path))
+
+
 def lengthen(folder: Path | str, new: Iterable[Decision]) -> None:
     """Put decisions behind those that are there."""
     path = file(folder)

@@ -1,8 +1,9 @@
 """The store on disk: a folder with a note saying what it is, and the RDF engine's files.
 
 nkgraph.store/
-    nkgraph.json    {"nkgraph": "store", "schema": 2}
+    nkgraph.json    {"nkgraph": "store", "schema": 3}
     rdf/            quads (an Oxigraph store: `oxigraph serve-read-only --location` reads it)
+    next/           what `nkgraph migrate` is making of an older layout, while it runs
     shares/         which article brought which shared quad, so that it can be taken out again,
                     and what was read from each article
     curation.txt    what people decided, one line each (if anybody did)
@@ -12,7 +13,8 @@ nkgraph.store/
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -22,18 +24,48 @@ from nkgraph.errors import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA = 2
-"""Number of the layout; a store of another one is refused, never converted in place."""
-NOTE = "nkgraph.json"
-QUADS = "rdf"
-NOTES = "shares"
+SCHEMA: Final = 3
+"""Number of the layout; older ones are read by ``migration`` alone. What each added:
+
+3   shortcuts on claims and events (``nk:eventType``, ``nk:involves`` …)
+2   what was read from each article, in the notes
+"""
+NOTE: Final = "nkgraph.json"
+QUADS: Final = "rdf"
+NOTES: Final = "shares"
+NEXT: Final = "next"
 
 
 def check(path: Path) -> Path:
     """Return the folder of quads of the store at ``path``.
 
     Raises:
-        StoreError: nothing is there, it is no store, or a store of another version.
+        StoreError: nothing is there, it is no store, or a store of another layout.
+    """
+    schema = layout(path)
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{path}: a store of layout {schema}, and this nkgraph reads layout {SCHEMA}; "
+            "use the nkgraph that made it, or a newer one"
+        )
+    if schema < SCHEMA:
+        raise StoreError(
+            f"{path}: a store of layout {schema}, and this nkgraph reads layout {SCHEMA}; "
+            f"`nkgraph migrate --store {path}` makes it one"
+        )
+    if (path / NEXT).exists():
+        raise StoreError(
+            f"{path}: a change of its layout was cut short; "
+            f"`nkgraph migrate --store {path}` ends it"
+        )
+    return path / QUADS
+
+
+def layout(path: Path) -> int:
+    """Return the number of the layout of the store at ``path``.
+
+    Raises:
+        StoreError: nothing is there, or it is no store.
     """
     if not _seen(path):
         raise StoreError(f"{path}: no store is there; make one with `nkgraph build ARTICLES`")
@@ -49,16 +81,27 @@ def check(path: Path) -> Path:
     except OSError as error:
         raise StoreError(f"{path}: {NOTE} cannot be read: {error.strerror}") from None
     except ValueError:
-        raise StoreError(
-            f"{path}: {NOTE} is damaged; build the store again from its articles"
-        ) from None
+        note = None
     schema = note.get("schema") if isinstance(note, dict) else None
-    if schema != SCHEMA:
-        raise StoreError(
-            f"{path}: a store of layout {schema}, and this nkgraph reads layout {SCHEMA}; "
-            "build it again from its articles, or use the nkgraph that made it"
-        )
-    return path / QUADS
+    if not isinstance(schema, int):
+        raise StoreError(f"{path}: {NOTE} is damaged; build the store again from its articles")
+    return schema
+
+
+def mark(path: Path) -> None:
+    """Note that the folder at ``path`` is a store of this layout; whole or not at all."""
+    beside = path / f".{NOTE}"
+    beside.write_text(json.dumps({"nkgraph": "store", "schema": SCHEMA}) + "\n", encoding="utf-8")
+    beside.replace(path / NOTE)
+
+
+def settle(path: Path) -> None:
+    """Put the parts under ``next/`` in the place of those of the store; again after a crash."""
+    for part in (QUADS, NOTES):
+        if (path / NEXT / part).exists():
+            shutil.rmtree(path / part, ignore_errors=True)
+            (path / NEXT / part).rename(path / part)
+    shutil.rmtree(path / NEXT)
 
 
 def engines(path: Path) -> tuple[ox.Store, ox.Store]:
@@ -125,8 +168,7 @@ def make(path: Path) -> None:
                 "name another folder with --store"
             )
         path.mkdir(parents=True, exist_ok=True)
-        note = {"nkgraph": "store", "schema": SCHEMA}
-        (path / NOTE).write_text(json.dumps(note) + "\n", encoding="utf-8")
+        mark(path)
     except OSError as error:
         raise StoreError(
             f"{path}: the store cannot be made ({error.strerror}); "

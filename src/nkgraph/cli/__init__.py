@@ -13,7 +13,7 @@ from nkgraph.errors import NkgraphError, near
 
 VERBS = (
     *("build", "query", "ledger", "sources", "export", "view", "show", "validate", "info"),
-    *("review", "forget", "diff", "serve"),
+    *("review", "forget", "diff", "serve", "backup", "restore", "optimize", "migrate"),
 )
 """In the order in which ``nkgraph --help`` lists them; each is ``command`` of its module."""
 STOPPED = 130

@@ -1,0 +1,28 @@
+"""``nkgraph restore``: a copy of a store put where the store was."""
+
+from __future__ import annotations
+
+import click
+
+from nkgraph.cli.options import store_option
+from nkgraph.cli.output import say
+
+
+@click.command(name="restore", no_args_is_help=True)
+@click.argument("source", metavar="FOLDER")
+@store_option
+def command(source: str, store: str) -> None:
+    """Make the store anew from FOLDER, a copy that `nkgraph backup` made; the copy stays.
+
+    Nothing is written over: when there is a store already, move it away or name another with
+    --store.
+
+    \b
+    Example:
+      nkgraph backup monday.store && nkgraph restore monday.store --store again.store
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph.store import Store
+
+    with Store.open(source) as opened:
+        opened.backup(store)
+    say(f"{store} is what {source} holds")
