@@ -274,7 +274,7 @@ SELECT = "SELECT ?low { ?f a nk:Figure ; nk:low ?low } ORDER BY ?low"
         ("table", " low\n 300\n4700\n"),
         ("csv", "low\r\n300\r\n4700\r\n"),
         ("tsv", "?low\n"),
-        ("json", '"value": "4700"'),
+        ("json", '"value":"4700"'),
         ("xml", "<sparql"),
     ],
 )

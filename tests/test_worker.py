@@ -159,6 +159,9 @@ def test_the_formats_of_the_standard(session: query.Session) -> None:
     assert len(json.loads(text)["results"]["bindings"]) == 3
     stream, text = streamed(session, Request(query=MANY, rows=3, formats=(XML, TURTLE)))
     assert len(ET.fromstring(text).findall(".//{*}result")) == 3  # noqa: S314 - our own
+    controls = r"SELECT ?x { VALUES ?x { 'a\u0001\uFFFEb' } }"
+    stream, text = streamed(session, Request(query=controls, formats=(XML, TURTLE)))
+    assert ET.fromstring(text).findtext(".//{*}literal") == "a\ufffd\ufffdb"  # noqa: S314 - our own
     formula = "SELECT ?x { VALUES ?x { '=1+1' -5 } }"
     stream, text = streamed(session, Request(query=formula, formats=(CSV, TURTLE)))
     assert text == "x\r\n'=1+1\r\n-5\r\n"

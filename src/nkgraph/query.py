@@ -199,6 +199,21 @@ class Session(Closing):
             raise
         return Stream(answer, bound, lambda error: self.fail(error, request.query, timeout))
 
+    def prepare(
+        self, text: str, params: Mapping[str, str], *, timeout: float | None = TIMEOUT
+    ) -> str:
+        """Return the SPARQL that ``run`` would run, its parameters bound as terms.
+
+        Raises:
+            QueryError: as ``run`` does.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        try:
+            return prepare(text, params, lambda own: self._ask(own, deadline), self._base)
+        except BaseException as error:
+            self.fail(error, text, timeout)
+            raise
+
     def _ask(self, text: str, deadline: float | None) -> list[list[str]]:
         answer = self._engine.ask(text, Request(query=text, rows=LIMIT), deadline)
         data = b"".join(answer)

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from nkgraph import vocab
 from nkgraph.errors import QueryError, near
 
@@ -45,6 +47,20 @@ _UPDATE = re.compile(
     r"\s*(insert|delete|load|clear|create|drop|copy|move|add|with)\b",
     re.IGNORECASE,
 )
+# The W3C's RDFa Core Initial Context, as far as news and people go.
+_KNOWN: Mapping[str, str] = {
+    "cc": "http://creativecommons.org/ns#",
+    "dc": "http://purl.org/dc/terms/",
+    "dc11": "http://purl.org/dc/elements/1.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "dctype": "http://purl.org/dc/dcmitype/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "time": "http://www.w3.org/2006/time#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -131,8 +147,17 @@ def undeclared(text: str) -> list[str]:
     """Return the prefixes that the query uses without declaring them, sorted."""
     bare = skeleton(text)
     declared = {m.lower() for m in re.findall(r"prefix\s+([\w.-]*):", bare, re.IGNORECASE)}
-    used = {piece.split(":", 1)[0] for kind, piece in tokens(text) if kind == "name"}
+    used = {prefix for _, prefix in _names(text)}
     return sorted(p for p in used if p not in PREFIXES and p.lower() not in declared)
+
+
+def _names(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and prefix of every prefixed name."""
+    offset = 0
+    for kind, piece in tokens(text):
+        if kind == "name":
+            yield offset, piece.split(":", 1)[0]
+        offset += len(piece)
 
 
 def syntax_error(text: str, reason: str) -> QueryError:
@@ -163,8 +188,10 @@ def _mistake(text: str) -> tuple[str, str, int | None]:
     bare = skeleton(text)
     if missing := undeclared(text):
         known = ", ".join(f"{p}:" for p in sorted(PREFIXES))
-        cure = f"add `PREFIX {missing[0]}: <…>` at the top; these need no declaration: {known}"
-        return f"prefix {', '.join(f'{p}:' for p in missing)} not declared", cure, None
+        iri = _KNOWN.get(missing[0], "…")
+        cure = f"add `PREFIX {missing[0]}: <{iri}>` at the top; these need no declaration: {known}"
+        place = next(o for o, p in _names(text) if p == missing[0])
+        return f"prefix {', '.join(f'{p}:' for p in missing)} not declared", cure, place
     start = _after_prologue(bare)
     start += len(bare[start:]) - len(bare[start:].lstrip())
     if not _BEGINNING.match(bare, start):
@@ -187,6 +214,19 @@ def _expected(raw: str) -> str:
         return sentence.group()
     words = re.findall(r'"[^"]{1,8}"|\b[A-Z]{2,}\b', re.sub(r"\[[^\]]*\]", "", flat))
     return f"expected {', '.join(dict.fromkeys(words[:8]))}" if words else ""
+
+
+def strange(text: str) -> list[str]:
+    """Return what to tell of names under nk: that the ontology does not have."""
+    from nkgraph import ontology
+
+    used = {piece[3:] for kind, piece in tokens(text) if kind == "name" and piece[:3] == "nk:"}
+    nodes = {t.subject.value for t in ontology.triples() if isinstance(t.subject, NamedNode)}
+    known = {n.removeprefix(vocab.NK) for n in nodes if n.startswith(vocab.NK)}
+    return [
+        f"the ontology has no nk:{name}{near(name, known)}, so nothing matches it"
+        for name in sorted(used - known - {""})
+    ]
 
 
 def variables(text: str) -> list[str]:

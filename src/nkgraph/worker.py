@@ -23,6 +23,7 @@ import contextlib
 import csv
 import json
 import os
+import re
 import signal
 import struct
 import sys
@@ -43,6 +44,9 @@ WHOLE, CUT, SYNTAX, GRAPH, ERROR = "whole", "cut", "syntax", "graph", "error"
 TSV, N_TRIPLES = "text/tab-separated-values", "application/n-triples"
 
 _CSV, _JSON = "text/csv", "application/sparql-results+json"
+_XML = "application/sparql-results+xml"
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_REPLACEMENT = "\ufffd".encode()
 _BY_LINES = {TSV, N_TRIPLES}
 _FULL = 1 << 16
 _NEW_NETWORK = 0x40000000
@@ -240,15 +244,21 @@ def _rows(found: Any, media: str, request: Request, pipe: Pipe) -> bool:  # noqa
     if media == _CSV:
         _csv(found, limit, Sink(_data(pipe), None, request.size, whole=False))
         return limit is None or next(found, None) is None
+    take = _xml(_data(pipe)) if media == _XML else _data(pipe)
     lines = None if limit is None else limit + 1  # the names stand in the first
     if media != TSV and lines is not None:
         tsv = bytearray()
         complete = _passes(found, Sink(tsv.extend, lines, request.size, whole=True))
         found = pyoxigraph.parse_query_results(bytes(tsv), format=pyoxigraph.QueryResultsFormat.TSV)
         lines = None
-    sink = Sink(_data(pipe), lines, request.size, whole=media == TSV)
+    sink = Sink(take, lines, request.size, whole=media == TSV)
     found.serialize(sink, format=pyoxigraph.QueryResultsFormat.from_media_type(media))
     return complete
+
+
+def _xml(take: Callable[[bytes], object]) -> Callable[[bytes], object]:
+    """Return what takes XML, and hands it on without characters that XML 1.0 cannot hold."""
+    return lambda data: take(_NOT_XML.sub(_REPLACEMENT, data))
 
 
 def _passes(found: Any, sink: Sink) -> bool:  # noqa: ANN401 - the engine's

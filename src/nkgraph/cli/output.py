@@ -7,10 +7,14 @@ import sys
 import tempfile
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nkgraph.errors import NkgraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -54,12 +58,27 @@ def write(data: bytes | str, output: str) -> None:
         NkgraphError: the file cannot be written.
     """
     if output != "-":
-        _write_file(data.encode("utf-8") if isinstance(data, str) else data, Path(output))
+        _write_file([data.encode("utf-8") if isinstance(data, str) else data], Path(output))
     elif sys.stdout.isatty():
         text = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
         click.echo(safe(text), nl=not text.endswith("\n"))
     else:
         _write_stdout(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+def write_all(chunks: Iterable[bytes], output: str) -> None:
+    """Write data as it comes, as ``write`` does; a terminal gets it when all of it is there.
+
+    Raises:
+        NkgraphError: the file cannot be written.
+    """
+    if output != "-":
+        _write_file(chunks, Path(output))
+    elif sys.stdout.isatty():
+        write(b"".join(chunks), output)
+    else:
+        for chunk in chunks:
+            _write_stdout(chunk)
 
 
 def _write_stdout(data: bytes) -> None:
@@ -74,17 +93,18 @@ def _write_stdout(data: bytes) -> None:
         raise NkgraphError(f"standard output: cannot be written ({error.strerror})") from None
 
 
-def _write_file(data: bytes, path: Path) -> None:
+def _write_file(chunks: Iterable[bytes], path: Path) -> None:
     """Write beside the file and rename, keeping the usual permissions."""
     target = Path(os.path.realpath(path))  # a link stays one
     beside = None
     try:
         if target.exists() and not target.is_file():  # /dev/null, a pipe: nothing to rename
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                file.writelines(chunks)
             return
         handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:99]}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(chunks)
         umask = os.umask(0)
         os.umask(umask)
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import io
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from nkgraph.cli.output import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nkgraph.results import Result
     from nkgraph.terms import Term
 
+_LONGEST = 60
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 
 
-def table(result: Result, *, width: int | None) -> str:
+def table(result: Result, *, width: int | None, labels: Mapping[str, str] = _NO_LABELS) -> str:
     """Return an answer as text.
 
     Args:
         result: rows become a table, a boolean yes or no, a graph Turtle.
         width: columns of the terminal; None for a pipe, where nothing is wrapped or cut.
+        labels: IRI → label to show beside it.
     """
     if result.kind == "boolean":
         return "yes\n" if result.boolean else "no\n"
     if result.kind == "graph":
         return result.write("turtle")
-    names, rows = _labelled(result.variables, [[_cell(t) for t in row] for row in result.rows])
+    names, rows = _labelled(
+        result.variables, [[_cell(t, labels) for t in row] for row in result.rows]
+    )
     if not rows:
         return f"{'  '.join(names)}\n(no rows)\n"
     return _plain(names, rows) if width is None else _rich(names, rows, width)
@@ -44,20 +52,23 @@ def _labelled(names: tuple[str, ...], rows: list[list[str]]) -> tuple[list[str],
     return [names[i] for i in kept], shown
 
 
-def _cell(term: Term | None) -> str:
-    """Return a term on one line, IRIs in short form."""
+def _cell(term: Term | None, labels: Mapping[str, str]) -> str:
+    """Return a term on one line, IRIs in short form, with the label if there is one."""
     from pyoxigraph import NamedNode
 
-    from nkgraph.sparql import PREFIXES
+    from nkgraph.labels import short
     from nkgraph.terms import plain
 
-    text = " ".join(safe(plain(term), instead=" ").split())
-    if isinstance(term, NamedNode):
-        for prefix, iri in PREFIXES.items():
-            if prefix != "id" and text.startswith(iri):
-                return f"{prefix}:{text[len(iri) :]}"
-        return text.removeprefix(PREFIXES["id"])
-    return text
+    if not isinstance(term, NamedNode):
+        return _line(plain(term))
+    label = _line(labels.get(term.value, ""))
+    if len(label) > _LONGEST:
+        label = label[: _LONGEST - 1] + "…"
+    return f"{label} ({_line(short(term.value))})" if label else _line(short(term.value))
+
+
+def _line(text: str) -> str:
+    return " ".join(safe(text, instead=" ").split())
 
 
 def _right(rows: list[list[str]], column: int) -> bool:
