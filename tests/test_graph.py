@@ -59,7 +59,10 @@ def test_html_summary_is_escaped(memory: Store) -> None:
     graph = Graph(memory)
     rows = graph.query("SELECT ?t { ?a schema:headline ?t }")
     assert "=First &lt;b&gt;" in rows._repr_html_()
-    assert "<td>7</td>" in graph._repr_html_()
+    shown = graph._repr_html_()
+    assert "<th>claims</th>" in shown
+    assert "<td>7</td>" in shown
+    assert "<li>=First &lt;b&gt;, P &amp; Q, 2024-10-18</li>" in shown
     assert repr(graph) == "Graph(3 articles, 7 claims)"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     import rdflib
 
     from nkgraph.building import Summary
+    from nkgraph.catalogue import StoredArticle
     from nkgraph.networks import Shape
     from nkgraph.table import Table
+
+_COUNTED = ("articles", "claims", "events", "actors", "figures", "quads")
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class View:
         html: the whole page; it needs no network.
     """
 
-    html: str
+    html: str = field(repr=False)
 
     def save(self, path: str | Path) -> Path:
         """Write the page to ``path`` and return it."""
@@ -291,12 +295,23 @@ class Graph(Closing):
 
     def _repr_html_(self) -> str:
         facts = self.store.info()
-        cells = "".join(
-            f"<tr><th>{html.escape(name)}</th><td>{html.escape(str(value))}</td></tr>"
-            for name, value in facts.items()
-            if value is not None
+        articles = self.store.articles()
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in _COUNTED)
+        counts = "".join(f"<td>{facts[name]:,}</td>" for name in _COUNTED)
+        titles = "".join(
+            f"<li>{html.escape(', '.join(_told(article)))}</li>" for article in articles[:_SHOWN]
         )
-        return f"<table>{cells}</table>"
+        more = len(articles) - _SHOWN
+        rest = f"<li>… and {more:,} more</li>" if more > 0 else ""
+        where = f"<p>{html.escape(str(facts['path']))}</p>" if facts["path"] else ""
+        table = f"<table><thead><tr>{head}</tr></thead><tbody><tr>{counts}</tr></tbody></table>"
+        return f"{table}{where}<ul>{titles}{rest}</ul>"
+
+
+def _told(article: StoredArticle) -> list[str]:
+    """Return what names an article: title or source, publisher, day."""
+    parts = (article.title or article.source, article.publisher, article.published)
+    return [part for part in parts if part]
 
 
 def open_graph(path: str | Path) -> Graph:
