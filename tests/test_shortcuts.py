@@ -76,6 +76,10 @@ ROLES = "nk:agent|nk:patient|nk:recipient|nk:theme|nk:instrument"
     ("short", "long"),
     [
         ("?s nk:eventType ?o", "?s nk:event/rdf:type ?o"),
+        (
+            "?s nk:kind ?o",
+            "?s nk:event/rdf:type/rdfs:subClassOf* ?o . ?o rdfs:subClassOf+ nk:Event",
+        ),
         ("?s nk:words ?o", "?s a nk:Claim ; nk:evidence/oa:hasSelector/oa:exact ?o"),
         (
             "?s a nk:Claim ; schema:datePublished ?o",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from nkgraph import reference
+from nkgraph import ontology, reference
 from nkgraph.identify import actor_iri
 from nkgraph.vocab import DATE, nk, term
 
@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
     from nkgraph.model import Article, Claim
 
+_ALL = "Event"
+"""The class of all events: no claim needs to be told from others by it."""
+
 
 def of_claim(node: NamedNode, claim: Claim, article: Article, base: str) -> Iterator[Triple]:
-    """Yield the type of its event, its words, its day of publication, and whom it involves."""
+    """Yield what kind of event it speaks of, its words and day, and whom it involves."""
     yield Triple(node, nk("eventType"), nk(claim.type))
+    for kind in (claim.type, *ontology.load().superclasses.get(claim.type, ())):
+        if kind != _ALL:
+            yield Triple(node, nk("kind"), nk(kind))
     yield Triple(node, nk("words"), Literal(claim.evidence.of(article.text)))
     if article.published is not None:
         yield Triple(node, term("schema:datePublished"), Literal(article.published, datatype=DATE))
