@@ -191,9 +191,70 @@ def test_graphml_and_gexf_read_back_alike(memory: Store) -> None:
     assert one.nodes["https://w3id.org/nkgraph/id/country/PRK"]["country"] == "PRK"
 
 
-def test_gexf_has_no_date(memory: Store) -> None:
+GEXF, VIZ = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
+GEXF_CHILDREN = {
+    f"{GEXF}gexf": ["graph"],
+    f"{GEXF}graph": ["attributes", "attributes", "attributes", "nodes", "edges"],
+}
+NODE_CHILDREN = [
+    "attvalues",
+    "spells",
+    *(f"{VIZ}{n}" for n in ("color", "position", "size", "shape")),
+]
+
+
+def test_gexf_is_as_its_schema_says(memory: Store) -> None:
     root = ET.fromstring(export.EXPORTERS["gexf"](memory))  # noqa: S314 - our own file
+    assert root.attrib == {"version": "1.3"}
+    for name, children in GEXF_CHILDREN.items():
+        assert [child.tag for child in next(root.iter(name))] == [GEXF + one for one in children]
     assert not [e for e in root.iter() if "lastmodified" in e.attrib]
+    declared = {
+        group.attrib["class"] + group.attrib["mode"]: {
+            a.attrib["id"]: a.attrib["type"] for a in group
+        }
+        for group in root.iter(f"{GEXF}attributes")
+    }
+    assert set(declared) == {"nodestatic", "edgestatic", "nodedynamic"}
+    nodes, edges = list(root.iter(f"{GEXF}node")), list(root.iter(f"{GEXF}edge"))
+    for kind, elements in (("node", nodes), ("edge", edges)):
+        known = declared[f"{kind}static"] | declared.get(f"{kind}dynamic", {})
+        for value in (v for e in elements for v in e.iter(f"{GEXF}attvalue")):
+            assert known[value.attrib["for"]] in {"string", "integer"}
+            if known[value.attrib["for"]] == "integer":
+                assert int(value.attrib["value"]) >= 0
+    ids = {node.attrib["id"] for node in nodes}
+    assert all({edge.attrib["source"], edge.attrib["target"]} <= ids for edge in edges)
+    for node in nodes:
+        tags = [child.tag.removeprefix(GEXF) for child in node]
+        assert tags == [tag for tag in NODE_CHILDREN if tag in tags]
+        assert set(NODE_CHILDREN) - set(tags) <= {"spells"}
+        (shape,) = node.iter(f"{VIZ}shape")
+        assert shape.attrib["value"] in {"disc", "square", "triangle", "diamond", "image"}
+
+
+def test_gexf_keeps_types_times_and_places(memory: Store) -> None:
+    root = ET.fromstring(export.EXPORTERS["gexf"](memory))  # noqa: S314 - our own file
+    events = {
+        node.attrib["id"]: node
+        for node in root.iter(f"{GEXF}node")
+        if any(v.attrib == {"for": "node", "value": "event"} for v in node.iter(f"{GEXF}attvalue"))
+    }
+    dated = {r["event"]: (r["earliest"], r["latest"]) for r in records(memory) if r["earliest"]}
+    assert dated
+    for event, (first, last) in dated.items():
+        (spell,) = events[event].iter(f"{GEXF}spell")
+        assert spell.attrib == {"start": first, "end": last}
+    for edge in root.iter(f"{GEXF}edge"):
+        ends = {edge.attrib["source"], edge.attrib["target"]} & set(dated)
+        assert bool(list(edge.iter(f"{GEXF}spell"))) == bool(ends)
+    places = {tuple(p.attrib.values()) for p in root.iter(f"{VIZ}position")}
+    assert len(places) == len(list(root.iter(f"{GEXF}node")))
+    told = [
+        v for e in events.values() for v in e.iter(f"{GEXF}attvalue") if v.attrib["for"] == "told"
+    ]
+    assert all(v.attrib["start"] for v in told)
+    assert told
 
 
 def test_unknown_format(memory: Store) -> None:

@@ -32,7 +32,7 @@ def _exporter(module: str, function: str = "export") -> Exporter:
 
 EXPORTERS: Mapping[str, Exporter] = {
     "csv": _exporter("rows"),
-    "gexf": _exporter("network", "gexf"),
+    "gexf": _exporter("gexf"),
     "graphml": _exporter("network", "graphml"),
     "jsonl": _exporter("lines"),
     "jsonld": _exporter("jsonld"),
@@ -53,7 +53,7 @@ NAMED = frozenset({"jsonld", "nquads", "trig"})
 """Formats of RDF that keep the named graphs."""
 _NOTES: Mapping[str, str] = {
     "csv": "one row per claim; cells that a spreadsheet would take for a formula begin with '",
-    "gexf": "actors and events only; times are attributes",
+    "gexf": "actors and events only; an event exists on the days it may have happened on",
     "graphml": "actors and events only",
     "jsonl": "one claim a line",
     "parquet": "one row per claim; needs `pip install 'nkgraph[arrow]'`",

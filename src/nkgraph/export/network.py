@@ -1,14 +1,13 @@
-"""GraphML and GEXF: actors and events for Gephi, Cytoscape, yEd and NetworkX.
+"""GraphML: actors and events for Cytoscape, yEd and NetworkX.
 
-The files are written from ``networks.to_networkx`` and hold no creation date. Lists are
+The file is written from ``networks.to_networkx`` and holds no creation date. Lists are
 joined by a space; characters that XML 1.0 cannot hold become U+FFFD.
 """
 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from nkgraph import xmltext
 from nkgraph.networks import to_networkx
@@ -27,26 +26,6 @@ def graphml(store: Store) -> bytes:
     out = io.BytesIO()
     nx.write_graphml_xml(_clean(to_networkx(records(store))), out)
     return _ended(out.getvalue())
-
-
-def gexf(store: Store) -> bytes:
-    """Return the network as GEXF 1.2, without the date that NetworkX would write."""
-    import networkx as nx
-
-    graph = _clean(to_networkx(records(store)))
-    for number, (*_, attributes) in enumerate(sorted(graph.edges(keys=True, data=True), key=_ends)):
-        attributes["id"] = str(number)
-    text = "\n".join(nx.generate_gexf(graph))
-    root = ET.fromstring(text)  # noqa: S314 - the text was made one line above
-    space = root.tag.partition("}")[0] + "}"
-    ET.register_namespace("", space.strip("{}"))
-    for meta in root.findall(f"{space}meta"):
-        root.remove(meta)
-    return _ended(ET.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def _ends(edge: tuple[str, str, str, dict[str, Any]]) -> tuple[str, str, str]:
-    return edge[0], edge[1], edge[2]
 
 
 def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

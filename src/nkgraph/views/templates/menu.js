@@ -14,11 +14,10 @@ async function pngOf(shown, title) {
   const { text, width, height } = svgOf(shown.nodes, shown.edges, title);
   const scale = Math.min(2, LARGEST / Math.max(width, height));
   const picture = new Image();
-  picture.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await picture.decode();
   const canvas = make("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(picture.src);
   return new Promise((done) => { canvas.toBlob(done, "image/png"); });
 }
 
