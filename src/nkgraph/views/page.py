@@ -67,7 +67,7 @@ def render(
     )
     inside = list(scripts) if data["claims"] else []
     style = "".join(template(one) for one in styles)
-    return environment.get_template(name).render(
+    written = environment.get_template(name).render(
         view=name.removesuffix(".html"),
         policy=policy(inside, [style]),
         style=style,
@@ -76,6 +76,7 @@ def render(
         claims=len(data["claims"]),
         **more,
     )
+    return written.encode("utf-8", "replace").decode("utf-8")
 
 
 def template(name: str) -> str:
