@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -96,10 +97,7 @@ def network(like: Path | None, **asked: Unpack[Asked]) -> None:
     former = like or Path(asked["output"])
     earlier = former.read_text(encoding="utf-8", errors="replace") if former.is_file() else ""
 
-    def html(*given: Any, **named: Any) -> str:  # noqa: ANN401 - passed on as they are
-        return page.html(*given, former=earlier, **named)
-
-    _write(html, "Who does what to whom", asked)
+    _write(partial(page.html, former=earlier), "Who does what to whom", asked)
 
 
 @command.command(name="timeline")
@@ -148,6 +146,24 @@ def claims(**asked: Unpack[Asked]) -> None:
     from nkgraph.views import claims as page
 
     _write(page.html, "Who says what", asked)
+
+
+@command.command(name="dossier")
+@_page_options
+def dossier(**asked: Unpack[Asked]) -> None:
+    """Put all that is told of an actor, an event or the whole store on one page to print.
+
+    It holds key numbers, what is contested, the network, the timeline, the figures, what is not
+    said, and each event with its claims and who stands behind them.
+
+    \b
+    Example:
+      nkgraph view dossier --about "North Korea" -o dossier.html
+      nkgraph view dossier --since 2025-01-01 --title "Since the new year" -o dossier.html
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from nkgraph.views import dossier as page
+
+    _write(partial(page.html, about=asked["about"]), "Dossier", asked)
 
 
 def _write(html: Callable[..., str], heading: str, asked: Asked) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nkgraph.errors import NkgraphError, near
 from nkgraph.names import folded, names
-from nkgraph.views import phrases
+from nkgraph.views import phrases, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,19 +95,11 @@ def concerns(record: dict[str, Any], about: str) -> bool:
         about: a label, alias, IRI, the end of an IRI, or ISO 3166 alpha-3 code; case is ignored.
     """
     wanted = folded(about)
-    return any(wanted in names(actor) for actor in _actors(record))
-
-
-def _actors(record: Record) -> list[dict[str, Any]]:
-    fillers = [actor for role in record["roles"].values() for actor in role]
-    actors = [*fillers, *record["claimants"], *record["via"]]
-    if record["figure"] and isinstance(record["figure"].get("of"), dict):
-        actors.append(record["figure"]["of"])
-    return actors
+    return any(wanted in names(actor) for actor in telling.actors(record))
 
 
 def _labels(records: Iterable[Record]) -> list[str]:
-    return sorted({actor["label"] for record in records for actor in _actors(record)})
+    return sorted({actor["label"] for record in records for actor in telling.actors(record)})
 
 
 def originator_names(record: Record) -> frozenset[str]:

@@ -67,13 +67,13 @@ def render(name: str, data: Mapping[str, Any], scripts: Sequence[str], *, title:
     """Return a page of the family.
 
     Args:
-        name: the view's; its template and its style are called so.
+        name: the view's; its template and its own style are called so.
         data: as ``sheet`` returns it, and what else the view reads.
         scripts: names of the view's own scripts, after the shared ones.
         title: the page's heading.
     """
     sources = [page.template(one) for one in (*SHARED, *OWN, *scripts)]
-    styles = ("base.css", "sheet.css", f"{name}.css")
+    styles = ("base.css", "sheet.css", "marks.css", "charts.css", f"{name}.css")
     return page.render(
         f"{name}.html", data, scripts=["\n".join(sources)], styles=styles, title=title
     )
@@ -84,7 +84,7 @@ def _actors(records: Sequence[Record]) -> tuple[list[dict[str, Any]], dict[str, 
     known: dict[str, dict[str, Any]] = {}
     number: Counter[str] = Counter()
     for record in records:
-        told = {one["id"]: one for one in _all(record)}
+        told = {one["id"]: one for one in telling.actors(record)}
         known |= told
         number.update(told.keys())
     ranked = sorted(known.values(), key=lambda a: (-number[a["id"]], a["label"], a["id"]))
@@ -101,12 +101,6 @@ def _actors(records: Sequence[Record]) -> tuple[list[dict[str, Any]], dict[str, 
     return shown, {one["iri"]: at for at, one in enumerate(shown)}
 
 
-def _all(record: Record) -> list[dict[str, Any]]:
-    fillers = [actor for actors in record["roles"].values() for actor in actors]
-    counted = [record["figure"]["of"]] if record["figure"] and record["figure"]["of"] else []
-    return [*fillers, *counted, *record["claimants"], *record["via"]]
-
-
 def _told(record: Record, index: Mapping[str, int]) -> dict[str, Any]:
     """Return what a claim's place on a page depends on."""
     return {
@@ -114,7 +108,7 @@ def _told(record: Record, index: Mapping[str, int]) -> dict[str, Any]:
         "from": record["earliest"] or "",
         "to": record["latest"] or "",
         "via": [index[actor["id"]] for actor in record["via"]],
-        "actors": sorted({index[actor["id"]] for actor in _all(record)}),
+        "actors": sorted({index[actor["id"]] for actor in telling.actors(record)}),
     }
 
 

@@ -28,6 +28,14 @@ def _place(record: Record) -> tuple[str, int, int, str]:
     return record["article"]["source"], evidence["start"], evidence["end"], record["id"]
 
 
+def actors(record: Record) -> list[dict[str, Any]]:
+    """Return every actor of a claim: in a role, counted, saying it, passing it on."""
+    fillers = [actor for actors in record["roles"].values() for actor in actors]
+    figure = record["figure"]
+    counted = [figure["of"]] if figure and isinstance(figure.get("of"), dict) else []
+    return [*fillers, *counted, *record["claimants"], *record["via"]]
+
+
 def articles(records: Iterable[Record]) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Return the articles that claims stand in, and IRI → which one it is."""
     found = sorted({record["article"]["id"]: record["article"] for record in records}.items())

@@ -24,9 +24,9 @@ function articleOf(claim, { short = false } = {}) {
 }
 
 // What bears on a claim: contradictions first, each with its reason, and a way to the other claim.
-function bearingsOf(claim) {
+function bearingsOf(claim, wanted = () => true) {
   const list = make("ul", { class: "bears" });
-  for (const link of claim.links || []) {
+  for (const link of (claim.links || []).filter(wanted)) {
     const other = data.claims[link.claim];
     const button = make("button", { type: "button" }, words(`${other.who}: ${other.figure || other.what}`));
     button.addEventListener("click", () => select({ kind: "claim", id: link.claim }));

@@ -34,7 +34,7 @@ function summary(group, chart) {
 function figureOf(group, width, days, height) {
   const chart = new Chart(group, { width, how: scaleAs, days, height });
   const speakers = [...tally(group.points.map((point) => point.speaker))].sort(byCount).map(([name]) => name);
-  const legend = make("ul", { class: "speakers" }, ...speakers.slice(0, 12).map((name) => make("li", {}, shapeOf(name), words(name))));
+  const legend = make("ul", { class: "speakers" }, ...speakers.slice(0, 12).map((name) => make("li", {}, shapeOf(name), words(cut(name, 60)))));
   if (speakers.length > 12) legend.append(make("li", {}, `and ${speakers.length - 12} more`));
   return make(
     "figure", { class: "chart" },

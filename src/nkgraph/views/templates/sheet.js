@@ -20,10 +20,14 @@ function select(what, { moving = true } = {}) {
   selection = what;
   fillPanel(what);
   view.mark(what, moving);
-  if (!document.getElementById("table").hidden) view.table.fill();
+  fillTable();
   remember();
   say(!what ? "Nothing selected" : `Selected: ${titleOf(what)}`);
-  if (what && narrow.matches) document.getElementById("panel").scrollIntoView({ block: "nearest" });
+  if (what && narrow.matches) document.getElementById("panel")?.scrollIntoView({ block: "nearest" });
+}
+
+function fillTable() {
+  if (view.table && !document.getElementById("table").hidden) view.table.fill();
 }
 
 function titleOf(what) {
@@ -33,7 +37,8 @@ function titleOf(what) {
 function say(first) {
   const claims = passing.size === data.claims.length ? count(passing.size, "claim", "claims")
     : `${passing.size} of ${count(data.claims.length, "claim", "claims")}`;
-  document.getElementById("status").textContent = `${first ? `${first}. ` : ""}${claims}.`;
+  const status = document.getElementById("status");
+  if (status) status.textContent = `${first ? `${first}. ` : ""}${claims}.`;
 }
 
 // After any change of the filters; views draw what is selected as such.
@@ -41,7 +46,7 @@ function refresh() {
   sift();
   fillFilters();
   view.draw();
-  if (!document.getElementById("table").hidden) view.table.fill();
+  fillTable();
   fillPanel(selection);
   say();
   remember();
@@ -92,18 +97,19 @@ const findClaims = {
 };
 
 function setUpSheet() {
-  if (narrow.matches) document.getElementById("filters").open = false;
+  const filters = document.getElementById("filters");
+  if (narrow.matches && filters) filters.open = false;
   if (document.getElementById("hits")) setUpSearch(findClaims);
   setUpSaving();
   for (const name of ["picture", "table"]) document.getElementById(`as-${name}`)?.addEventListener("click", () => { show(name); refresh(); });
-  document.getElementById("reset").addEventListener("click", () => { everything(); refresh(); });
+  document.getElementById("reset")?.addEventListener("click", () => { everything(); refresh(); });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      document.getElementById("search").focus();
+      document.getElementById("search")?.focus();
     } else if (event.key === "Escape" && !typing) {
-      if (document.getElementById("panel").contains(document.activeElement)) view.focus();
+      if (document.getElementById("panel")?.contains(document.activeElement)) view.focus();
       else select(null);
     }
   });

@@ -154,7 +154,9 @@ function drawAxis(marks, edges) {
   const svg = draw("svg", { width: edges.right, height: 28, "aria-hidden": "true" });
   for (const { day, label: name, strong } of marks) {
     const x = span.at(day, edges.left, edges.right);
-    svg.append(draw("path", { class: "rule", d: `M${x} 20V28` }), draw("text", { x: x + 4, y: 18, class: strong ? "strong" : "" }, name));
+    svg.append(draw("path", { class: "rule", d: `M${x} 20V28` }));
+    if (x + 6 + widthOf(name) * 1.08 > edges.right) continue;
+    svg.append(draw("text", { x: x + 4, y: 18, class: strong ? "strong" : "" }, name));
   }
   return svg;
 }

@@ -1,0 +1,131 @@
+"""What the pages beside the network have in common: safe, accessible, fitting, one file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sample
+from checks import HOSTILE, axe_script, hostile
+from playwright.sync_api import Page, expect
+
+from nkgraph.bearings import Bearing
+from nkgraph.views import claims, dossier, figures, network, timeline
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+Opener = Callable[..., Page]
+PAGES = {"timeline": timeline, "figures": figures, "claims": claims, "dossier": dossier}
+PHONE = {"width": 360, "height": 740}
+every_page = pytest.mark.parametrize("view", PAGES.values(), ids=PAGES)
+
+
+@cache
+def page_of(view: ModuleType) -> str:
+    told = sample.records()
+    told[1] |= {"earliest": "2030-10-01", "latest": "2030-10-31"}
+    told[8]["figure"] = sample.figure("killedOrWounded", 4200, of=sample.actor("army"))
+    ends = told[8]["id"], told[0]["id"]
+    links = [
+        Bearing(source=one, kind="contradicts", target=other, reason="4,200 and more than 3,000")
+        for one, other in (ends, ends[::-1])
+    ]
+    return str(view.html(told, sample.TEXTS, title="Karvia and Ostrel", links=links))
+
+
+def all_hostile() -> list[dict[str, Any]]:
+    """Return a claim for each hostile text, with that text in every field."""
+    made = []
+    for number, text in enumerate(HOSTILE):
+        record = hostile(text)[0]
+        record |= {"id": f"{sample.BASE}claim/h{number}", "event": f"{sample.BASE}event/{number}"}
+        record["article"] |= {"id": f"{sample.BASE}article/h{number}"}
+        record["figure"] |= {"of": record["claimants"][0], "quantity": "weapons"}
+        for role in (*record["roles"].values(), record["claimants"]):
+            role[0]["id"] = f"{sample.BASE}group/h{number}"
+        made.append(record)
+    return made
+
+
+@every_page
+def test_hostile_words_are_text(opener: Opener, view: ModuleType) -> None:
+    told = all_hostile()
+    page = opener(view.html(told, title=HOSTILE[0]), viewport=PHONE)
+    for number, record in enumerate(told):
+        page.evaluate("n => nkgraph.select({kind: 'event', id: n})", number)
+        page.evaluate("n => nkgraph.select({kind: 'claim', id: n})", number)
+        shown = page.locator(".chosen mark").first.text_content()
+        assert shown == record["evidence"]["text"].replace("\0", "\ufffd") or shown in HOSTILE
+    for button in page.locator(".switch button").all():
+        button.click()
+    assert page.evaluate("window.ran") is None
+    assert page.locator("img, script[src], iframe, [onerror], [onmouseover]").count() == 0
+    assert page.locator("a[href^=javascript]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@every_page
+def test_axe_finds_nothing_in_either_theme(opener: Opener, view: ModuleType) -> None:
+    script = axe_script()
+    found = []
+    screen = {"width": 1400, "height": 900}
+    for scheme, size, paper in (("light", screen, "255, 255, 255"), ("dark", PHONE, "20, 24, 29")):
+        page = opener(page_of(view), color_scheme=scheme, viewport=size, bypass_csp=True)
+        drawn_on = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert drawn_on == f"rgb({paper})"
+        page.evaluate(script)
+        for prepare in ("0", "nkgraph.select({kind: 'claim', id: 0})", "show && show('table')"):
+            if prepare.startswith("show") and page.locator("#as-table").count() == 0:
+                continue
+            page.evaluate(prepare)
+            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            found += [
+                (scheme, v["id"], [n["target"] for n in v["nodes"]][:3])
+                for v in result["violations"]
+            ]
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+    assert found == []
+
+
+@every_page
+def test_no_claims_say_what_to_do(opener: Opener, view: ModuleType) -> None:
+    page = opener(view.html([], title="Nothing"))
+    expect(page.get_by_role("heading", name="No claims to show")).to_be_visible()
+    name = view.__name__.rpartition(".")[2]
+    expect(page.locator("pre")).to_contain_text(f"nkgraph view {name} -o {name}.html")
+
+
+@every_page
+def test_works_inside_a_frame(opener: Opener, view: ModuleType) -> None:
+    framed = network.iframe(page_of(view)).replace('id="data"', "id='data'")
+    page = opener(f"<!doctype html><title>notebook</title>{framed}")
+    inside = page.frame_locator("iframe")
+    expect(inside.locator("html[data-ready=true]")).to_be_attached()
+    expect(inside.locator("main")).to_contain_text("Karvia")
+
+
+@every_page
+def test_nothing_but_the_page_itself_is_allowed(view: ModuleType) -> None:
+    html = page_of(view)
+    head = unescape(html.partition("<style>")[0])
+    assert re.search(r"default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-", head)
+    assert "unsafe" not in head
+    assert not re.findall(r"(?:src|href)=\"(?!data:)[^\"]*//", html)
+    assert len(re.findall("<script", html)) == 2
+    block = re.search(r'id="data">(.*?)</script>', html, re.DOTALL)
+    assert block is not None
+    assert not set("<>&\u2028\u2029") & set(block[1])
+    json.loads(block[1])
+
+
+@every_page
+def test_the_same_claims_give_the_same_page(view: ModuleType) -> None:
+    told = sample.records()
+    assert view.html(told, title="Same") == view.html(told[::-1], title="Same")
