@@ -29,8 +29,8 @@ _OPTIONS = (
     click.option("--until", metavar="DATE", callback=date, help="The same: then or earlier."),
     click.option(
         "--without", metavar="SOURCE", multiple=True,
-        help="Leave out claims that rest on this source: a claimant, or an outlet's own voice. "
-        "May be given several times.",
+        help="Leave out claims that rest on this source: whose word it is, who passes it on, or "
+        "the outlet. May be given several times.",
     ),
     click.option("--title", help="Title of the page."),
     click.option("--open", "open_", is_flag=True, help="Show the page in the browser."),

@@ -26,8 +26,8 @@ class Choice:
             day or later. One that gives no time counts by the day its article was published; one
             without either is left out.
         until: last day, likewise.
-        without: originators whose claims are left out: a claimant's name, or an outlet's for what
-            it says in its own voice.
+        without: sources whose claims are left out: whose word they are, who passes them on, or
+            the outlet that prints them.
     """
 
     about: str | None = None
@@ -43,7 +43,7 @@ class Choice:
             NkgraphError: nobody and nothing is called so, or no claim is left.
         """
         listed = list(records)
-        self._check_originators(listed)
+        self._check_sources(listed)
         chosen = listed
         if self.about is not None:
             chosen = [record for record in chosen if concerns(record, self.about)]
@@ -60,7 +60,7 @@ class Choice:
                     "`nkgraph export --format jsonl` name each event's IRI"
                 )
         out = {folded(name) for name in self.without}
-        kept = [one for one in chosen if self._in_time(one) and not out & originator_names(one)]
+        kept = [one for one in chosen if self._in_time(one) and not out & source_names(one)]
         if chosen and not kept:
             raise NkgraphError(
                 f"none of {len(chosen)} claims is left; widen --since and --until, "
@@ -68,12 +68,13 @@ class Choice:
             )
         return kept
 
-    def _check_originators(self, records: list[Record]) -> None:
-        known = frozenset[str]().union(*map(originator_names, records))
+    def _check_sources(self, records: list[Record]) -> None:
+        known = frozenset[str]().union(*map(source_names, records))
         for name in self.without:
             if folded(name) not in known:
-                labels = {_originator_label(record) for record in records}
-                raise NkgraphError(f"no claim rests on {name!r} alone{near(name, sorted(labels))}")
+                labels = {actor["label"] for one in records for actor in _sources(one)}
+                labels |= {phrases.outlet(one) for one in records}
+                raise NkgraphError(f"no claim rests on {name!r}{near(name, labels)}")
 
     def _in_time(self, record: Record) -> bool:
         if self.since is None and self.until is None:
@@ -102,19 +103,17 @@ def _labels(records: Iterable[Record]) -> list[str]:
     return sorted({actor["label"] for record in records for actor in telling.actors(record)})
 
 
-def originator_names(record: Record) -> frozenset[str]:
-    """Return what whoever stands behind a claim may be called, folded.
+def source_names(record: Record) -> frozenset[str]:
+    """Return what those are called without whom a claim would not be told, folded.
 
-    Its nearest claimant's own names, its state's code not among them; else the outlet.
+    They are its nearest claimant, its relays and its outlet; not whole states by their codes.
     """
-    if not record["claimants"]:
-        return frozenset({folded(phrases.outlet(record))})
-    return names(record["claimants"][0] | {"country": None})
+    found = (names(actor | {"country": None}) for actor in _sources(record))
+    return frozenset({folded(phrases.outlet(record))}).union(*found)
 
 
-def _originator_label(record: Record) -> str:
-    claimants = record["claimants"]
-    return str(claimants[0]["label"]) if claimants else phrases.outlet(record)
+def _sources(record: Record) -> list[dict[str, Any]]:
+    return [*record["claimants"][:1], *record["via"]]
 
 
 def _ends(iri: str, wanted: str) -> bool:

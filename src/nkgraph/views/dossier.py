@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from nkgraph.names import folded, names
-from nkgraph.views import fold, phrases, telling
+from nkgraph.views import fold, sourcing, telling
 from nkgraph.views.figures import figures
-from nkgraph.views.scene import Scene, scene
+from nkgraph.views.scene import Material, Scene, scene
 from nkgraph.views.sheet import render, sheet
 
 if TYPE_CHECKING:
@@ -75,17 +75,18 @@ def _portrait(records: list[Record], data: Mapping[str, Any]) -> dict[str, Any]:
         the page that it stands for; ``edges`` between them.
     """
     told = fold.states(records).records
-    sources: dict[str, set[str]] = defaultdict(set)
+    origins = [str(claim["origin"]) for claim in data["claims"]]
     of: dict[str, list[int]] = defaultdict(list)
     for number, record in enumerate(told):
-        sources[record["event"]].add(phrases.originator(record))
         of[record["event"]].append(number)
+    sources = {event: sourcing.independent(ones, told, origins) for event, ones in of.items()}
     ranking = sorted(
-        (event for event in sources if any(told[n]["roles"] for n in of[event])),
-        key=lambda event: (-len(sources[event]), -len(of[event]), event),
+        (event for event, ones in of.items() if any(told[n]["roles"] for n in ones)),
+        key=lambda event: (-sources[event], -len(of[event]), event),
     )
     chosen = set(ranking[:DRAWN])
-    drawn = scene([record for record in told if record["event"] in chosen])
+    kept = [number for number, record in enumerate(told) if record["event"] in chosen]
+    drawn = scene(Material([told[n] for n in kept], [origins[n] for n in kept]))
     events = {iri: sorted({data["claims"][n]["event"] for n in of[iri]}) for iri in chosen}
     return _plain(drawn, events)
 

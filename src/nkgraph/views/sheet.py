@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from nkgraph.bearings import texts as copies
 from nkgraph.dating import dating
-from nkgraph.views import fold, page, phrases, telling
+from nkgraph.standing import FORWARD
+from nkgraph.views import fold, page, phrases, sourcing, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHARED = ("dom.js", "icons.js", "card.js", "search.js", "table.js", "save.js")
 """Scripts that every page has."""
+AGAINST = FORWARD["contradicts"]
 OWN = ("sheet.js", "sieve.js", "link.js", "side.js", "takeaway.js")
 """Scripts of the pages that show claims by themselves, not as a network."""
 
@@ -41,23 +42,25 @@ def sheet(
     known = list(links)
     articles, at = telling.articles(listed)
     actors, index = _actors(listed)
-    events, event_at = _events(listed)
-    origins, origin_of = _origins(listed, known)
-    states = fold.states(listed).records
     bearing = telling.bearing(listed, known)
+    events, event_at = _events(listed, bearing)
+    states = fold.states(listed).records
+    told = sourcing.sourced(states, known)
+    keys = sorted(set(told.origins), key=lambda key: (told.labels[key], key))
+    origin_at = {key: at for at, key in enumerate(keys)}
     claims = [
         telling.claim(record, index, at, texts or {})
         | _told(record, index)
         | {"event": event_at[record["event"]], "lead": _lead(state)}
-        | {"origin": origin, "links": bears}
-        for record, state, origin, bears in zip(listed, states, origin_of, bearing, strict=True)
+        | {"origin": origin_at[origin], "links": bears}
+        for record, state, origin, bears in zip(listed, states, told.origins, bearing, strict=True)
     ]
     return {
         "claims": claims,
         "articles": [one | days for one, days in zip(articles, _days(listed), strict=True)],
         "actors": actors,
         "events": events,
-        "origins": origins,
+        "origins": [told.labels[key] for key in keys],
         "types": {name: phrases.type_label(name) for name in sorted({c["type"] for c in claims})},
         "symbols": phrases.SYMBOLS,
     }
@@ -127,39 +130,23 @@ def _days(records: Sequence[Record]) -> list[dict[str, str]]:
     ]
 
 
-def _events(records: Sequence[Record]) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    told: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        told[record["event"]].append(record)
-    events = [
-        {
-            "iri": iri,
-            "label": phrases.event(claims[0]),
-            "type": claims[0]["type"],
-            "status": phrases.status({phrases.belief(claim) for claim in claims}),
-        }
-        for iri, claims in told.items()
-    ]
+def _events(
+    records: Sequence[Record], bearing: Sequence[list[dict[str, Any]]]
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    told: dict[str, list[int]] = defaultdict(list)
+    for number, record in enumerate(records):
+        told[record["event"]].append(number)
+    events = []
+    for iri, numbers in told.items():
+        claims = [records[n] for n in numbers]
+        against = {link["claim"] for n in numbers for link in bearing[n] if link["is"] == AGAINST}
+        beliefs = {phrases.belief(claim) for claim in claims}
+        events.append(
+            {
+                "iri": iri,
+                "label": phrases.event(claims[0]),
+                "type": claims[0]["type"],
+                "status": phrases.status(beliefs, opposed=not against.isdisjoint(numbers)),
+            }
+        )
     return events, {iri: at for at, iri in enumerate(told)}
-
-
-def _origins(records: Sequence[Record], links: Iterable[Bearing]) -> tuple[list[str], list[int]]:
-    """Return who stands behind claims, by label, and which one stands behind each claim.
-
-    An article that copies another is no source of its own: both speak with one outlet's voice.
-    """
-    copied = copies(links)
-    outlet = {record["article"]["id"]: phrases.outlet(record) for record in records}
-    keys, labels = [], {}
-    for record in records:
-        if record["claimants"]:
-            key, label = str(record["claimants"][0]["id"]), str(record["claimants"][0]["label"])
-        else:
-            article = record["article"]["id"]
-            first = min(one for one in copied.get(article, {article}) if one in outlet)
-            label = outlet[first]
-            key = f"outlet:{label}"
-        keys.append(key)
-        labels[key] = label
-    index = {key: at for at, key in enumerate(sorted(labels))}
-    return [labels[key] for key in sorted(labels)], [index[key] for key in keys]

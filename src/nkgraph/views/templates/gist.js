@@ -76,7 +76,7 @@ function keyNumbers() {
 const whoSays = (numbers) => [...new Set(numbers.map((n) => data.claims[n].who))].join("; ");
 
 function contested() {
-  const events = data.events.map((_, id) => id).filter((id) => data.events[id].status === "contested");
+  const events = data.events.map((_, id) => id).filter((id) => data.events[id].status === "contested" && claimsOf[id].some((n) => data.claims[n].belief === "denied"));
   const denied = events.map((id) => {
     const [no, yes] = [true, false].map((deny) => claimsOf[id].filter((n) => (data.claims[n].belief === "denied") === deny));
     return [linkTo(id), words(`: said by ${whoSays(yes)}; denied by ${whoSays(no)}`)];

@@ -6,7 +6,12 @@ const eventOf = new Map(data.events.map((event, number) => [event.iri, number]))
 const actorOf = new Map(data.actors.map((actor, number) => [actor.iri, number]));
 const claimsOf = data.events.map(() => []);
 data.claims.forEach((claim, number) => claimsOf[claim.event].push(number));
-const sourcesOf = claimsOf.map((claims) => new Set(claims.map((n) => data.claims[n].origin)).size);
+// Independent sources: those that say so; if all deny it, those that deny it.
+const sourcesAmong = (claims) => {
+  const said = claims.filter((n) => data.claims[n].belief !== "denied");
+  return new Set((said.length ? said : claims).map((n) => data.claims[n].origin)).size;
+};
+const sourcesOf = claimsOf.map(sourcesAmong);
 
 const narrow = matchMedia("(max-width: 700px)");
 

@@ -20,9 +20,8 @@ function cards(place, heading, claims, chosen) {
 function sourcesLine(claims) {
   const told = claims.map((n) => data.claims[n]);
   const articles = new Set(told.map((claim) => claim.article)).size;
-  const origins = new Set(told.map((claim) => claim.origin)).size;
   return `${count(claims.length, "claim", "claims")} in ${count(articles, "article", "articles")}, from `
-    + count(origins, "independent source", "independent sources");
+    + count(sourcesAmong(claims), "independent source", "independent sources");
 }
 
 function eventHead(panel, id) {
