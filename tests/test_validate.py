@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode, Quad
+from tests.bench.world import PER_STORY, world
 
 from nkgraph import resources, validate, vocab
 from nkgraph.cli import main
+from nkgraph.corpus import Corpus
 from nkgraph.errors import OntologyError
 from nkgraph.rdf import Contribution
+from nkgraph.records import records
 from nkgraph.store import Store
 from nkgraph.validate import Violation
 
@@ -144,3 +147,12 @@ def test_every_check_explains_itself() -> None:
 @pytest.mark.model
 def test_what_build_makes_of_the_examples_conforms(examples: Store) -> None:
     assert validate.violations(examples) == ()
+
+
+def test_what_is_built_of_made_up_news_conforms() -> None:
+    with Store.memory() as store:
+        corpus = Corpus(store)
+        for findings in world(2 * PER_STORY):
+            corpus.add(findings)
+        assert len(records(store)) == 8 * PER_STORY
+        assert validate.violations(store) == ()
