@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Put the query editor, result table and charts of `nkgraph serve` into the package.
+"""Put the query editor and charts of `nkgraph serve` into the package.
 
     tools/frontend.py
 
 They are npm packages, pinned in frontend/package-lock.json by version and hash; their built files
 and licences go to src/nkgraph/serve/static/vendor/, which is in no commit. Hatchling runs this when
 it builds or installs the package (pyproject.toml, build hooks). Without npm, or without a way to
-its packages, the page has a plain field for queries and a plain table.
+its packages, the page has a plain field for queries, and no charts.
 """
 
 from __future__ import annotations
@@ -33,8 +33,6 @@ STAMP = "frontend.sha256"
 FILES = {
     "yasqe.min.js": "@zazuko/yasqe/build/yasqe.min.js",
     "yasqe.min.css": "@zazuko/yasqe/build/yasqe.min.css",
-    "yasr.min.js": "@zazuko/yasr/build/yasr.min.js",
-    "yasr.min.css": "@zazuko/yasr/build/yasr.min.css",
     "chart.umd.min.js": "chart.js/dist/chart.umd.min.js",
 }
 SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=.*\s*$")

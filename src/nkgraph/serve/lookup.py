@@ -37,8 +37,13 @@ _PROPERTIES = """SELECT ?p ?pLabel ?o ?oLabel {
   %(node)s ?p ?o OPTIONAL { ?p rdfs:label ?pLabel } OPTIONAL { ?o rdfs:label ?oLabel } }
   ORDER BY ?p ?oLabel ?o LIMIT 500"""
 _REFERENCES = """SELECT ?s ?sLabel ?p ?pLabel {
-  ?s ?p %(node)s OPTIONAL { ?s rdfs:label ?sLabel } OPTIONAL { ?p rdfs:label ?pLabel } }
-  ORDER BY ?p ?sLabel ?s LIMIT 201"""
+  { SELECT ?s ?p { ?s ?p %(node)s
+      FILTER(?p NOT IN (prov:wasAttributedTo, nk:firstClaimant, rdf:subject, rdf:object)) }
+    LIMIT 201 }
+  OPTIONAL { ?p rdfs:label ?pLabel } OPTIONAL { ?s rdfs:label ?label }
+  OPTIONAL { ?s nk:evidence/oa:hasSelector/oa:exact ?words }
+  BIND(COALESCE(?label, ?words) AS ?sLabel) }
+  ORDER BY ?p ?sLabel ?s"""
 _CLAIM = {
     "claim": """SELECT * { %(node)s a nk:Claim ; nk:article ?article ; nk:event ?event ;
         nk:modality ?modality ; nk:negated ?negated .

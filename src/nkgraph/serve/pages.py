@@ -220,11 +220,8 @@ class Pages:
         self, exchange: Exchange, template: str, status: int = 200, **given: object
     ) -> None:
         """Send a page made from a template."""
-        page = (
-            _templates()
-            .get_template(template)
-            .render(**{"editor": editor(), "shown": _SHOWN, "refused": None, **given})
-        )
+        always = {"editor": editor(), "shown": _SHOWN, "refused": None, "base": self._settings.base}
+        page = _templates().get_template(template).render(**(always | given))
         headers: Headers = [
             (b"content-type", b"text/html; charset=utf-8"),
             (b"content-security-policy", POLICY.encode()),

@@ -1,7 +1,7 @@
-// Makes the query field an editor with completion, and answers tables, charts and graphs.
-// Without this file, or without the editor's own, forms and tables work as they are.
+// Makes the query field an editor with completion, and lets answers be seen as charts and graphs.
+// Without this file forms and tables work as they are.
 import { Editor } from "/static/editor.js";
-import { draw } from "/static/answers.js";
+import { draw, enhance } from "/static/answers.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("query");
@@ -9,11 +9,11 @@ const said = document.getElementById("said");
 const live = document.getElementById("live");
 const answer = document.getElementById("answer");
 
-if (typeof Yasqe !== "undefined" && form) {
-  const editor = await Editor(field, () => form.requestSubmit());
+if (form) {
+  const editor = typeof Yasqe === "undefined" ? null : Editor(field, () => form.requestSubmit());
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    field.value = editor.getValue();
+    if (editor) field.value = editor.getValue();
     said.textContent = "running …";
     const address = `/query?${new URLSearchParams({ query: field.value })}`;
     live.hidden = false;
@@ -21,7 +21,7 @@ if (typeof Yasqe !== "undefined" && form) {
     said.textContent = await draw(live, address);
   });
   const details = form.closest("details");
-  details?.addEventListener("toggle", () => editor.refresh());
+  details?.addEventListener("toggle", () => editor?.refresh());
 }
-if (typeof Yasr !== "undefined" && answer) await draw(answer, answer.dataset.source);
+if (answer) await enhance(answer, answer.dataset.source);
 document.documentElement.dataset.ready = "true";

@@ -1,4 +1,5 @@
 // The query editor: YASQE with this graph's prefixes, classes and properties.
+import { classes, prefixes, properties } from "/static/names.js";
 
 // Completions come from this server alone: those of prefix.cc and LOV are left out.
 function complete(name, from, terms) {
@@ -11,32 +12,33 @@ function complete(name, from, terms) {
   return name;
 }
 
-export async function Editor(field, run) {
-  const words = await (await fetch("/static/vocabulary.json")).json();
+export function Editor(field, run) {
   const place = document.createElement("div");
   field.before(place);
   field.hidden = true;
   field.required = false;
+  // Set here because a list among the options would only replace the beginning of this one.
+  Yasqe.defaults.autocompleters = [
+    "variables",
+    complete("our-classes", "class", classes),
+    complete("our-properties", "property", properties),
+  ];
   const editor = new Yasqe(place, {
     value: field.value,
     persistenceId: null,
     consumeShareLink: null,
-    createShareableLink: () => "",
-    createShortLink: undefined,
     showQueryButton: false,
     resizeable: false,
     collapsePrefixesOnLoad: false,
     prefixCcApi: null,
     pluginButtons: undefined,
-    autocompleters: [
-      "variables",
-      complete("our-classes", "class", words.classes),
-      complete("our-properties", "property", words.properties),
-    ],
     extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": (e) => e.autocomplete(), Tab: false, "Shift-Tab": false },
   });
-  const known = editor.getPrefixesFromQuery.bind(editor);
-  editor.getPrefixesFromQuery = () => ({ ...words.prefixes, ...known() });
+  const mode = editor.getMode(); // our prefixes need no declaration
+  const begin = mode.startState;
+  mode.startState = (...given) => ({ ...begin(...given), prefixes: { ...prefixes } });
+  editor.setValue(editor.getValue());
+  place.querySelector(".yasqe_buttons")?.remove(); // sharing is the address of /ask
   editor.getInputField().setAttribute("aria-label", "SPARQL");
   return editor;
 }
