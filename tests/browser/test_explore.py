@@ -247,6 +247,26 @@ def test_collapse_by_double_click(opener: Opener, linked: str) -> None:
     assert "Lindqvist pact" not in drawn(page)
 
 
+def test_nodes_stay_on_the_canvas_wherever_one_looks(opener: Opener, linked: str) -> None:
+    page = opener(linked)
+    for label in ("Karvia", "Norland", "Harbour Wire", "Lindqvist pact"):
+        seen = page.evaluate(
+            """async label => {
+              const node = nkgraph.data.nodes.find(n => n.label === label);
+              network.moveTo({ position: { x: node.x, y: node.y }, scale: 2 });
+              await new Promise(done => network.once("afterDrawing", done));
+              const canvas = document.querySelector("#canvas canvas");
+              const place = network.canvasToDOM({ x: node.x, y: node.y });
+              const copy = make("canvas", { width: 1, height: 1 }).getContext("2d");
+              copy.drawImage(canvas, place.x, place.y, 1, 1, 0, 0, 1, 1);
+              const [r, g, b] = copy.getImageData(0, 0, 1, 1).data;
+              return [[r, g, b], rgb(colourOf(node))];
+            }""",
+            label,
+        )
+        assert seen[0] == seen[1], label
+
+
 def test_an_address_that_means_nothing_shows_everything(opener: Opener, linked: str) -> None:
     odd = "#around=nowhere&hops=99&least=x&since=soon&only=x&path=a&path=b&collapsed=c&node=d"
     page = opener(linked, odd)

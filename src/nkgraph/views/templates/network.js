@@ -11,6 +11,10 @@ const visNodes = new vis.DataSet();
 
 const nodeItem = (id) => ({ id, x: data.nodes[id].x, y: data.nodes[id].y, shape: "custom", ctxRenderer: render });
 
+// vis-network leaves out what it takes to be out of view, and does not work out by itself where a
+// node of our own shape is.
+const setBox = (id) => network.body.nodes[id].updateBoundingBox(network.canvas.getContext());
+
 const NOTHING = { drawNode: () => {}, nodeDimensions: { width: 0, height: 0 } };
 
 function render({ ctx, id, x, y, state }) {
@@ -33,6 +37,7 @@ function populate() {
   if (visNodes.length > 3 * data.drawn) visNodes.remove(visNodes.getIds().filter((id) => !wanted.has(id)));
   const fresh = [...wanted].filter((id) => !visNodes.get(id)).sort((a, b) => a - b);
   if (fresh.length) visNodes.add(fresh.map(nodeItem));
+  fresh.forEach(setBox);
   lines.clear();
   for (const id of wanted) for (const at of touching[id]) if (pass.edges[at] && wanted.has(otherEnd(data.edges[at], id))) lines.add(at);
   repaint();
@@ -241,7 +246,10 @@ function setUpGraph() {
   });
   network.on("doubleClick", ({ nodes }) => { if (nodes.length) toggleFold(nodes[0]); });
   network.on("dragging", ({ nodes }) => {
-    for (const [id, place] of Object.entries(network.getPositions(nodes))) Object.assign(data.nodes[id], place);
+    for (const [id, place] of Object.entries(network.getPositions(nodes))) {
+      Object.assign(data.nodes[id], place);
+      setBox(id);
+    }
   });
 }
 

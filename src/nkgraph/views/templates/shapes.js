@@ -15,7 +15,7 @@ function readColours() {
 const radiusOn = (node, zoom) => (
   Math.max(node.now.radius, SMALLEST_RADIUS[node.kind === "event" ? 0 : 1] * Math.min(1 / zoom, 2.5)));
 
-function paintNode(ctx, node, x, y, { strong, dim }) {
+function paintNode(ctx, node, x, y, { strong, dim, more }) {
   const zoom = zoomOf(ctx);
   const r = radiusOn(node, zoom);
   if (r * zoom >= 5) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
@@ -39,6 +39,12 @@ function paintNode(ctx, node, x, y, { strong, dim }) {
     ctx.fillStyle = colours[outlineOf(node.kind)];
     ctx.fill(PATHS[outlineOf(node.kind)]);
     ctx.stroke(PATHS[outlineOf(node.kind)]);
+  }
+  if (more) {  // something is folded away
+    ctx.beginPath();
+    ctx.arc(0, 0, 1.4, 0, 2 * Math.PI);
+    ctx.setLineDash([0.3, 0.3]);
+    ctx.stroke();
   }
   ctx.restore();
 }

@@ -74,7 +74,7 @@ class TimeBar {
     this.undated = make("input", { type: "checkbox" });
     this.undated.addEventListener("change", () => { asked.undated = this.undated.checked; refresh(); });
     const undated = none ? [make("label", { class: "choice" }, this.undated, make("span", {}, `undated (${none})`))] : [];
-    const all = make("button", { type: "button" }, "All times");
+    const all = make("button", { type: "button", "aria-label": "All times" }, "All");
     all.addEventListener("click", () => { this.all(); refresh(); });
     this.place.replaceChildren(
       make("div", { class: "row" }, this.text, ...undated, all), make("div", { class: "track" }, this.chart, ...this.handles),
