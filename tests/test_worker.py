@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from nkgraph import folder, query
-from nkgraph.engine import Request
+from nkgraph.engine import Engine, Request
 from nkgraph.errors import QueryError, StoreError
 from nkgraph.store import Store
 
@@ -38,7 +38,9 @@ def session(built: Path) -> Iterator[query.Session]:
 
 
 def process(session: query.Session) -> int:
-    running = session._engine._process  # noqa: SLF001 - which process it is has no other witness
+    engine = session._engine  # noqa: SLF001 - which process it is has no other witness
+    assert isinstance(engine, Engine)
+    running = engine._process  # noqa: SLF001
     assert running is not None
     return running.pid
 

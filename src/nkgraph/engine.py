@@ -13,7 +13,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from nkgraph.closing import Closing
 from nkgraph.errors import QueryError
@@ -56,6 +56,13 @@ class Request:
         return FRAME.pack(QUERY, len(payload)) + payload
 
 
+class Source(Protocol):
+    """What hands out the frames of one answer."""
+
+    def receive(self, deadline: float | None) -> tuple[bytes, bytes]:
+        """Return kind and payload of the next frame; ``END`` is the last."""
+
+
 class Answer:
     """The answer to one request, read while it is made; iterate it for its bytes.
 
@@ -65,7 +72,7 @@ class Answer:
         end: what it says last and what that is about, empty until everything was read.
     """
 
-    def __init__(self, engine: Engine, deadline: float | None) -> None:
+    def __init__(self, engine: Source, deadline: float | None) -> None:
         self._engine, self._deadline = engine, deadline
         self.head: list[str] = []
         self.end: list[str] = []

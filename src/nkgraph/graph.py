@@ -16,6 +16,7 @@ from nkgraph import sparql, terms
 from nkgraph.closing import Closing
 from nkgraph.errors import NkgraphError, QueryError
 from nkgraph.labels import labels
+from nkgraph.remote import read_only
 from nkgraph.results import Result
 from nkgraph.rows import Rows
 from nkgraph.store import Store
@@ -323,7 +324,7 @@ def open_graph(path: str | Path) -> Graph:
     Example:
         ``graph = nkgraph.open("nkgraph.store")``
     """
-    return Graph(Store.read_only(path))
+    return Graph(read_only(path))
 
 
 def build(

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from nkgraph import dataset, folder, sparql, terms, worker
 from nkgraph import params as parameters
+from nkgraph.address import is_address
 from nkgraph.closing import Closing
 from nkgraph.engine import MEMORY, Answer, Engine, Request
 from nkgraph.errors import QueryError, near
 from nkgraph.params import Parameter
+from nkgraph.remote import Endpoint
 from nkgraph.resources import ontology_dir
 from nkgraph.results import Late, Result, triples, tsv_rows
 
@@ -131,7 +133,7 @@ class Session(Closing):
     writer adds between two queries the second one sees.
 
     Args:
-        store: the store's folder.
+        store: the store's folder, or the address of a SPARQL endpoint.
         base: the IRI that ids such as ``country/PRK`` are relative to.
         memory: bytes that a query may use; None for all there are.
 
@@ -144,7 +146,11 @@ class Session(Closing):
     ) -> None:
         self._base = base
         prefixes = dict(sparql.PREFIXES) | {"id": base}
-        self._engine = Engine(folder.check(Path(store)), prefixes, base, memory)
+        self._engine: Engine | Endpoint
+        if is_address(store):
+            self._engine = Endpoint(str(store), prefixes, base)
+        else:
+            self._engine = Engine(folder.check(Path(store)), prefixes, base, memory)
         self._turn = threading.Lock()
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ import signal
 import struct
 import sys
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from nkgraph import handle
 from nkgraph.graphs import UnknownGraphError
@@ -63,6 +63,32 @@ class Request(NamedTuple):
     formats: tuple[str, str] | None
     default: list[str] | None
     named: list[str] | None
+
+
+class Wanted(Protocol):
+    """What of a request its answer is cut and written by."""
+
+    @property
+    def rows(self) -> int | None:
+        """Rows or triples at most."""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes at most."""
+
+    @property
+    def formats(self) -> tuple[str, str] | None:
+        """Media types for rows and for a graph."""
+
+
+class Out(Protocol):
+    """Where frames go."""
+
+    def frame(self, kind: bytes, payload: bytes) -> None:
+        """Add a frame."""
+
+    def say(self, kind: bytes, *fields: str) -> None:
+        """Add a frame of fields between tabs."""
 
 
 class _CutError(Exception):
@@ -182,16 +208,27 @@ def answer(replica: Replica, request: Request, names: Mapping[str, Any], pipe: P
         names: what the engine is told of names: prefixes and base_iri.
         pipe: where the answer goes.
     """
+    store, dataset = replica.dataset(request.default, request.named)
+    send(store.query(request.query, **names, **dataset), request, names["prefixes"], pipe)
+
+
+def send(found: Any, request: Wanted, prefixes: dict[str, str], pipe: Out) -> None:  # noqa: ANN401 - the engine's
+    """Send what a query found, as it is wanted, to its end.
+
+    Args:
+        found: the engine's rows, triples or boolean.
+        request: rows, size and formats of it count.
+        prefixes: to shorten IRIs with, in formats that can.
+        pipe: where the answer goes.
+    """
     import pyoxigraph
 
-    store, dataset = replica.dataset(request.default, request.named)
-    found = store.query(request.query, **names, **dataset)
     rows, graph = request.formats or (TSV, N_TRIPLES)
     try:
         if isinstance(found, pyoxigraph.QueryBoolean):
             complete = _boolean(found, request.formats and rows, pipe)
         elif isinstance(found, pyoxigraph.QueryTriples):
-            complete = _graph(found, graph, request, pipe, names["prefixes"])
+            complete = _graph(found, graph, request, pipe, prefixes)
         else:
             complete = _rows(found, rows, request, pipe)
     except _CutError:
@@ -199,7 +236,7 @@ def answer(replica: Replica, request: Request, names: Mapping[str, Any], pipe: P
     pipe.say(END, WHOLE if complete else CUT)
 
 
-def _boolean(found: Any, media: str | None, pipe: Pipe) -> bool:  # noqa: ANN401 - the engine's
+def _boolean(found: Any, media: str | None, pipe: Out) -> bool:  # noqa: ANN401 - the engine's
     """Send yes or no; CSV and TSV have no way to write it, JSON takes their place."""
     from pyoxigraph import QueryResultsFormat
 
@@ -213,8 +250,8 @@ def _boolean(found: Any, media: str | None, pipe: Pipe) -> bool:  # noqa: ANN401
 def _graph(
     found: Any,  # noqa: ANN401 - the engine's
     media: str,
-    request: Request,
-    pipe: Pipe,
+    request: Wanted,
+    pipe: Out,
     prefixes: dict[str, str],
 ) -> bool:
     """Send triples; tell whether these were all."""
@@ -231,7 +268,7 @@ def _graph(
     return limit is None or next(found, None) is None
 
 
-def _rows(found: Any, media: str, request: Request, pipe: Pipe) -> bool:  # noqa: ANN401
+def _rows(found: Any, media: str, request: Wanted, pipe: Out) -> bool:  # noqa: ANN401
     """Send rows; tell whether these were all.
 
     Only in TSV does a line end tell a row's end. With a limit of rows, JSON and XML are made from
@@ -286,7 +323,7 @@ def _csv(found: Any, limit: int | None, sink: Sink) -> None:  # noqa: ANN401 - t
     writer.writerows([guard(plain(term)) for term in row] for row in islice(found, limit))
 
 
-def _data(pipe: Pipe) -> Callable[[bytes], object]:
+def _data(pipe: Out) -> Callable[[bytes], object]:
     return lambda data: pipe.frame(DATA, data)
 
 

@@ -49,10 +49,10 @@ def command(
       nkgraph export --format jsonl > claims.jsonl
       nkgraph export --hash
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph.store import Store
+    from nkgraph.remote import read_only
 
     _check(format_, output, hash_=hash_, endpoint=endpoint)
-    with Store.read_only(store) as opened:
+    with read_only(store) as opened:
         if hash_:
             write(canonical.digest(opened, merged=format_ in MERGED) + "\n", output)
             return

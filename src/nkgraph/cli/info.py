@@ -37,9 +37,9 @@ def command(article: str | None, articles: bool, store: str) -> None:  # noqa: F
       nkgraph info examples/articles/2025-03-27-harbour-courier-khartoum.md
     """  # noqa: D301 - \b is click's mark for lines to keep
     from nkgraph import show
-    from nkgraph.store import Store
+    from nkgraph.remote import read_only
 
-    with Store.read_only(store) as opened:
+    with read_only(store) as opened:
         if article is None:
             lines = [*_columns(opened.info()), *(_listed(opened) if articles else [])]
         else:

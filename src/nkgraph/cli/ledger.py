@@ -62,9 +62,9 @@ def command(
     from nkgraph.bearings import bearings
     from nkgraph.ledger import ledger, rows
     from nkgraph.records import records
-    from nkgraph.store import Store
+    from nkgraph.remote import read_only
 
-    with Store.read_only(store) as opened:
+    with read_only(store) as opened:
         found, links = records(opened), bearings(opened)
     entries = ledger(found, links, of=of, quantity=quantity)
     if of is not None and not entries:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from nkgraph.address import is_address
 from nkgraph.articles import iso_date
 from nkgraph.cli.output import say
 from nkgraph.errors import ArticleError
@@ -18,6 +19,8 @@ READING = frozenset(
     {"query", "export", "view", "show", "validate", "info", "ledger", "sources", "review", "serve"}
 )
 """Verbs that answer from the graph as it is."""
+REMOTE = frozenset({"query", "ledger", "sources", "export", "view", "validate", "info"})
+"""Those of them that an endpoint can answer."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -28,6 +31,11 @@ def _store(ctx: click.Context, _parameter: click.Parameter, value: str | None) -
         value = above.params.get("store")
         above = above.parent
     folder = value or "nkgraph.store"
+    if is_address(folder):
+        if ctx.info_name not in REMOTE:
+            verbs = ", ".join(sorted(REMOTE))
+            raise click.BadParameter(f"{ctx.info_name} needs a folder; endpoints answer {verbs}")
+        return folder
     if not ctx.resilient_parsing and ctx.info_name in READING:
         _remind(folder)
     return folder
@@ -49,7 +57,8 @@ def store_option(function: F) -> F:
         "--store",
         callback=_store,
         metavar="FOLDER",
-        help="Folder that keeps the graph (NKGRAPH_STORE; default ./nkgraph.store).",
+        help="Folder that keeps the graph (NKGRAPH_STORE; default ./nkgraph.store), or, for verbs "
+        "that read, the address of a SPARQL endpoint.",
     )(function)
 
 

@@ -39,10 +39,10 @@ def command(*, format_: str, output: str, store: str) -> None:
     """  # noqa: D301 - \b is click's mark for lines to keep
     from nkgraph.bearings import bearings, texts
     from nkgraph.records import records
+    from nkgraph.remote import read_only
     from nkgraph.sources import result, sources
-    from nkgraph.store import Store
 
-    with Store.read_only(store) as opened:
+    with read_only(store) as opened:
         claims, links, articles = records(opened), bearings(opened), opened.articles()
     found = sources(claims, links)
     if format_ == "json":

@@ -39,9 +39,9 @@ def command(ctx: click.Context, store: str, *, strict: bool) -> None:
     """  # noqa: D301 - \b is click's mark for lines to keep
     from nkgraph import audit, show, validate
     from nkgraph.records import records
-    from nkgraph.store import Store
+    from nkgraph.remote import read_only
 
-    with Store.read_only(store) as opened:
+    with read_only(store) as opened:
         violations = validate.violations(opened)
         articles = opened.articles()
         claims = records(opened)

@@ -171,7 +171,7 @@ def _write(html: Callable[..., str], heading: str, asked: Asked) -> None:
     from nkgraph import show
     from nkgraph.bearings import bearings
     from nkgraph.records import records
-    from nkgraph.store import Store
+    from nkgraph.remote import read_only
     from nkgraph.views.choice import Choice
 
     output, about = asked["output"], asked["about"]
@@ -184,7 +184,7 @@ def _write(html: Callable[..., str], heading: str, asked: Asked) -> None:
         until=asked["until"],
         without=asked["without"],
     )
-    with Store.read_only(asked["store"]) as opened:
+    with read_only(asked["store"]) as opened:
         found, links = records(opened), bearings(opened)
         articles = opened.articles()
     chosen = choice.of(found)
