@@ -1,0 +1,153 @@
+"""``make bench``: what it takes to fill a store, to add one article to many, and to count.
+
+Bulk: what 5,000 articles bring, given as ``rdf.contribution`` makes it, goes into a new store by
+``Store.swap``: named graphs, merged copy, and the notes by which articles can be taken out again.
+Against it stands the engine's own ``bulk_load`` of an N-Quads file with the same quads, named and
+merged, without duplicates and without notes. One article: the same articles are added, one
+transaction each, to stores of 950 and of 9,500 articles by turns. Times are those of one run.
+"""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from tests.bench.world import PER_STORY, world
+
+from nkgraph import loading
+from nkgraph.building import BATCH
+from nkgraph.corpus import Corpus
+from nkgraph.rdf import Run, contribution, ontology_quads
+from nkgraph.reading import Reading
+from nkgraph.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from nkgraph.model import Findings
+    from nkgraph.rdf import Contribution
+
+pytestmark = pytest.mark.slow
+_RUN = Run(version="0", ontology_sha256="0" * 64, model="none", model_version="0")
+_BULK = 5_000
+"""Articles that are loaded: more than a million quads, the merged copy left out."""
+_SIZES = (950, 9_500)
+_TRIALS = 40
+"""Articles that are added, one of a story each."""
+_ROUNDS = 3
+
+
+def show(*lines: str) -> None:
+    sys.stdout.write("\n".join(("", *lines)) + "\n")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def files(folder: Path, articles: int) -> tuple[list[Contribution], Path, int]:
+    """Return what articles bring, the same as an N-Quads file, and the number of named quads."""
+    brought = [contribution(one, run=_RUN) for one in world(articles)]
+    named = set().union(ontology_quads(), *(one.quads for one in brought))
+    path = folder / "quads.nq"
+    quads = [*named, *set(map(loading.merged, named))]
+    path.write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    return brought, path, len(named)
+
+
+def bulk(folder: Path, articles: int) -> tuple[float, float, Path]:
+    """Return the seconds that the engine's own load takes, those of ours, and a store."""
+    brought, quads, count = files(folder, articles)
+    theirs, ours, total = [], [], 0
+    for number in range(_ROUNDS):
+        engine = ox.Store(str(folder / f"engine-{number}"))
+        load = partial(engine.bulk_load, path=quads, format=ox.RdfFormat.N_QUADS)
+        theirs.append(seconds(load))
+        total = len(engine)
+        del engine, load
+        with Store.open(folder / f"store-{number}", create=True) as store:
+            ours.append(seconds(partial(store.swap, set(), brought)))
+            facts = store.info()
+            assert (facts["quads"], facts["articles"]) == (count, articles)
+    show(
+        f"{count:,} quads, with the merged copy {total:,}; least of {_ROUNDS} runs",
+        f"engine's bulk_load {min(theirs):6.1f} s  {total / min(theirs) / 1000:6.0f} k quads/s",
+        f"Store.swap         {min(ours):6.1f} s  {total / min(ours) / 1000:6.0f} k quads/s",
+        f"our speed to the engine's: {min(theirs) / min(ours):.2f} (at least 0.7)",
+    )
+    return min(theirs), min(ours), folder / f"store-{_ROUNDS - 1}"
+
+
+def filled(path: Path, findings: Sequence[Findings]) -> Store:
+    store = Store.open(path, create=True)
+    corpus = Corpus(store)
+    corpus.curate()
+    for start in range(0, len(findings), BATCH):
+        corpus.extend(Reading(one, _RUN) for one in findings[start : start + BATCH])
+    store.optimize()
+    return store
+
+
+def adding(folder: Path, sizes: Sequence[int]) -> list[float]:
+    """Return for each size the median of the seconds that one article's transaction takes."""
+    everything = list(world(max(sizes)))
+    picked = range(PER_STORY // 2, min(sizes), PER_STORY * (min(sizes) // PER_STORY // _TRIALS))
+    stores = [
+        filled(
+            folder / f"{size}.store",
+            [one for at, one in enumerate(everything[:size]) if at not in picked],
+        )
+        for size in sizes
+    ]
+    corpora = [Corpus(store) for store in stores]
+    times: list[list[float]] = [[] for _ in sizes]
+    for turn, at in enumerate(picked):
+        order = list(enumerate(corpora))
+        for rank, corpus in order[:: 1 if turn % 2 else -1]:
+            reading = Reading(everything[at], _RUN)
+            times[rank].append(seconds(partial(corpus.extend, [reading])))
+    medians = [statistics.median(some) for some in times]
+    show(
+        "articles   add one, ms (median)   quads",
+        *(
+            f"{size:8,} {one * 1000:12.1f} {store.info()['quads']:19,}"
+            for size, one, store in zip(sizes, medians, stores, strict=True)
+        ),
+        f"{medians[-1] / medians[0]:.2f} times as much (at most 1.3)",
+    )
+    for store in stores:
+        store.close()
+    return medians
+
+
+def counting(path: Path) -> float:
+    """Return what ``info`` takes, in times of one COUNT over all named graphs."""
+    with Store.read_only(path) as store:
+        count = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+        turns = [
+            (seconds(store.info), seconds(lambda: list(store.select(count))))
+            for _ in itertools.repeat(None, _ROUNDS)
+        ]
+    info, one = (min(some) for some in zip(*turns, strict=True))
+    show(f"info {info * 1000:.0f} ms, COUNT {one * 1000:.0f} ms: {info / one:.2f} (at most 2)")
+    return float(info / one)
+
+
+def test_bulk_is_close_to_the_engine_and_counting_to_a_count(tmp_path: Path) -> None:
+    theirs, ours, store = bulk(tmp_path, _BULK)
+    assert counting(store) <= 2
+    assert theirs / ours >= 0.7
+
+
+def test_one_articles_transaction_hardly_depends_on_how_many_there_are(tmp_path: Path) -> None:
+    small, large = adding(tmp_path, _SIZES)
+    assert large / small <= 1.3
