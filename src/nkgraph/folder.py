@@ -4,6 +4,7 @@ nkgraph.store/
     nkgraph.json    {"nkgraph": "store", "schema": 3}
     rdf/            quads (an Oxigraph store: `oxigraph serve-read-only --location` reads it)
     next/           what `nkgraph migrate` is making of an older layout, while it runs
+    readers/        links to the engine's files, for processes that are reading it
     shares/         which article brought which shared quad, so that it can be taken out again,
                     and what was read from each article
     curation.txt    what people decided, one line each (if anybody did)
@@ -20,6 +21,7 @@ import pyoxigraph as ox
 
 from nkgraph import handle, loading
 from nkgraph.errors import StoreError
+from nkgraph.links import READERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,8 +179,10 @@ def make(path: Path) -> None:
 
 
 def size(path: Path) -> int:
-    """Return the bytes that the store's files take."""
-    return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    """Return the bytes that the store's files take, links that readers hold left out."""
+    parts = (part for part in path.iterdir() if part.name != READERS)
+    files = (file for part in parts for file in (part, *part.rglob("*")))
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def cannot_open(path: Path, error: OSError | RuntimeError) -> StoreError:

@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+from nkgraph.links import Links, version
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,6 +17,8 @@ MOVED = (
 )
 
 _TRIES = 50
+_AT_ONCE = 16
+"""Tables that the engine opens, and keeps open, at the start."""
 _ENGINE_FILE = re.compile(r"\b\d{6}\.(?:sst|log)\b|MANIFEST-|CURRENT")
 
 
@@ -23,21 +27,51 @@ def moved(error: Exception) -> bool:
     return "No such file" in str(error) and _ENGINE_FILE.search(str(error)) is not None
 
 
-def opened(path: str) -> Any:  # noqa: ANN401 - the engine is imported after ``isolate``
-    """Open a ``pyoxigraph.Store`` to read, beside a writer that may be changing its files.
+class Held:
+    """A store held open to read, with every file that it may come to need.
+
+    Attributes:
+        store: a ``pyoxigraph.Store``.
+    """
+
+    def __init__(self, store: Any, links: Links | None) -> None:  # noqa: ANN401 - see ``opened``
+        self.store, self._links = store, links
+
+    def close(self) -> None:
+        """Let go of the files; the store must not be used any more."""
+        self.store = None
+        if self._links is not None:
+            self._links.close()
+
+
+def opened(path: str) -> Held:
+    """Open a store to read as it stands, beside a writer that may be changing its files.
+
+    The engine opens sixteen of its tables at once and the others when they are needed: by then a
+    writer may have removed them, and an aggregate that misses one never ends. A store of more
+    tables is therefore read through links of its own.
 
     Raises:
         OSError, RuntimeError: it cannot be opened, and not because files were just replaced.
     """
-    import pyoxigraph
+    import pyoxigraph  # not above: the query process isolates itself first
 
-    for _ in range(_TRIES):
+    for left in reversed(range(_TRIES)):
         try:
-            return pyoxigraph.Store.read_only(path)
+            before = version(path)
+            links = Links.of(path) if _tables(path) > _AT_ONCE else None
+            held = Held(pyoxigraph.Store.read_only(links.path if links else path), links)
         except (OSError, RuntimeError) as error:
-            if not moved(error):
+            if not left or not moved(error):
                 raise
-    return pyoxigraph.Store.read_only(path)
+            continue
+        if links is not None or not left or version(path) == before:
+            return held
+    raise AssertionError  # the last try returns or raises
+
+
+def _tables(path: str) -> int:
+    return sum(name.endswith(".sst") for name in os.listdir(path))  # noqa: PTH208
 
 
 def state(path: str) -> str:

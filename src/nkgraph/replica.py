@@ -17,6 +17,8 @@ from nkgraph.handle import marks, opened, watched
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nkgraph.handle import Held
+
 _SETTLED = 100_000_000  # ns; a folder changed later than that may change again unseen
 _TRIES = 50
 
@@ -32,7 +34,7 @@ class Replica:
         self._path = path
         self._paths: list[str] = []
         self._marks = ""
-        self._store: Any = None
+        self._held: Held | None = None
         self._copy: tuple[object, tuple[Any, dict[str, Any]]] = (None, (None, {}))
 
     def store(self) -> Any:  # noqa: ANN401 - see ``opened``
@@ -41,10 +43,10 @@ class Replica:
         Raises:
             OSError, RuntimeError: it cannot be opened.
         """
-        if self._store is None or self._changed():
+        if self._held is None or self._changed():
             self.forget()
-            self._store = opened(self._path)
-        return self._store
+            self._held = opened(self._path)
+        return self._held.store
 
     def _changed(self) -> bool:
         """Note the marks of the files; tell whether they are others than before."""
@@ -65,7 +67,10 @@ class Replica:
     def forget(self) -> None:
         """Let go of the store, so that the next request opens it."""
         self._changed()
-        self._store, self._copy = None, (None, (None, {}))
+        self._copy = (None, (None, {}))
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
     def dataset(
         self, default: Sequence[str] | None, named: Sequence[str] | None

@@ -59,6 +59,7 @@ class Store(Closing):
         self._rdf, self._notes, self.path = rdf, notes, path
         self._shares = None if notes is None else Shares(notes)
         self._readings = None if notes is None else Readings(notes)
+        self._held: list[handle.Held] = []
         self._ontology_checked = False
         self._changed = False
         self.written = 0
@@ -87,10 +88,10 @@ class Store(Closing):
             StoreError: it is no store, or of another version.
         """
         path = Path(path)
-        try:
-            return cls(handle.opened(str(folder.check(path))), None, path)
-        except (OSError, RuntimeError) as error:
-            raise folder.cannot_open(path, error) from None
+        held = _held(path, folder.check(path))
+        store = cls(held.store, None, path)
+        store._held.append(held)
+        return store
 
     @classmethod
     def memory(cls) -> Self:
@@ -107,6 +108,8 @@ class Store(Closing):
             self._changed = False
         for name in ("_rdf", "_notes", "_shares", "_readings"):
             self.__dict__.pop(name, None)
+        for held in self._held:
+            held.close()
 
     def __exit__(self, *raised: object) -> None:
         """Close; what the engine could not read inside the block becomes a StoreError."""
@@ -125,10 +128,8 @@ class Store(Closing):
         """
         if self._readings is None:
             assert self.path is not None  # noqa: S101 - only a store on disk is read only
-            try:
-                self._readings = Readings(handle.opened(str(self.path / folder.NOTES)))
-            except (OSError, RuntimeError) as error:
-                raise folder.cannot_open(self.path, error) from None
+            self._held.append(_held(self.path, self.path / folder.NOTES))
+            self._readings = Readings(self._held[-1].store)
         return self._readings
 
     def add(self, contributions: Iterable[Contribution]) -> Change:
@@ -367,6 +368,18 @@ class Store(Closing):
             loading.exchange(self._rdf, removed, added)
         else:
             loading.add(self._rdf, added)
+
+
+def _held(path: Path, part: Path) -> handle.Held:
+    """Open a part of the store at ``path`` to read.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    try:
+        return handle.opened(str(part))
+    except (OSError, RuntimeError) as error:
+        raise folder.cannot_open(path, error) from None
 
 
 def _source(contribution: Contribution) -> str:
