@@ -11,7 +11,6 @@ import csv
 import html
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
@@ -20,14 +19,13 @@ from typing import Literal as OneOf
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
-from nkgraph import terms
+from nkgraph import terms, xmltext
 from nkgraph.cells import guard
 from nkgraph.errors import QueryError
 
 Row = tuple[terms.Term | None, ...]
 T = TypeVar("T")
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -153,7 +151,7 @@ def _tsv(result: Result) -> str:
 
 def _xml_text(text: str) -> str:
     """Return ``text`` for XML 1.0; characters that it cannot hold become U+FFFD."""
-    return html.escape(_NOT_XML.sub("\ufffd", text)).replace("\r", "&#13;")
+    return html.escape(xmltext.allowed(text)).replace("\r", "&#13;")
 
 
 def _quoted(text: str) -> str:

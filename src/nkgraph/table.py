@@ -123,7 +123,7 @@ def _library(module: str, extra: str) -> ModuleType:
         if error.name != name:
             raise
         raise NkgraphError(
-            f"{name} is not installed; it comes with `pip install 'nkgraph[{extra}]'`"
+            f"{name} is not installed; `pip install {name}` (the extra nkgraph[{extra}])"
         ) from None
 
 

@@ -56,7 +56,7 @@ _NOTES: Mapping[str, str] = {
     "gexf": "actors and events only; an event exists on the days it may have happened on",
     "graphml": "actors and events only",
     "jsonl": "one claim a line",
-    "parquet": "one row per claim; needs `pip install 'nkgraph[arrow]'`",
+    "parquet": "one row per claim; each column says in the file what it is",
     "plover": "one claim a line; denials, statements and warnings left out, plans marked future",
     "ucdp": "one row per event of violence told as fact; killed-or-wounded is never in the deaths",
     "void": "the dataset's description alone: VoID and DCAT",
