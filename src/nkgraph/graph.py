@@ -244,21 +244,40 @@ class Graph(Closing):
         """
         return self.claims().to_dataframe()
 
-    def view(self, path: str | Path | None = None, *, title: str = "Claims") -> View | Path:
-        """Return a page that shows the network, or write it to ``path`` and return the path.
+    def view(
+        self,
+        what: str | Path = "network",
+        path: str | Path | None = None,
+        *,
+        title: str | None = None,
+        **only: Any,  # noqa: ANN401 - what a Choice takes
+    ) -> View | Path:
+        """Return a page that shows the graph, or write it to a file and return its path.
 
         The words of a claim stand in their sentence where the article still lies, unchanged,
         where it was read; elsewhere they stand alone.
 
-        Example:
-            ``graph.view()`` as the last line of a notebook's cell shows it
-        """
-        from nkgraph import show
-        from nkgraph.bearings import bearings
-        from nkgraph.views.network import html as page
+        Args:
+            what: network, timeline, figures, claims or dossier; or else, for the network, the
+                .html file to write.
+            path: the file to write.
+            title: the page's heading.
+            only: about, event, since, until, without: see ``nkgraph view network --help``.
 
-        texts, links = show.texts(self.store.articles()), bearings(self.store)
-        made = View(page(self.records(), texts, title=title, links=links))
+        Raises:
+            NkgraphError: there is no such view, or no such claim.
+
+        Example:
+            ``graph.view("timeline", about="PRK")`` as a notebook cell's last line shows it
+        """
+        from nkgraph.views.choice import Choice
+        from nkgraph.views.pages import page
+
+        if path is None and (isinstance(what, Path) or Path(what).suffix):
+            what, path = "network", what
+        without = only.pop("without", ())
+        choice = Choice(without=(without,) if isinstance(without, str) else tuple(without), **only)
+        made = View(page(str(what), self.store, choice, title=title)[0])
         return made if path is None else made.save(path)
 
     def export(self, format: str, path: str | Path | None = None) -> bytes:  # noqa: A002 - as in the CLI

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -92,12 +91,10 @@ def network(like: Path | None, **asked: Unpack[Asked]) -> None:
       nkgraph view network -o network.html
       nkgraph view network --about "North Korea" -o north-korea.html
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph.views import network as page
-
     former = like or Path(asked["output"])
     earlier = former.read_text(encoding="utf-8", errors="replace") if former.is_file() else ""
 
-    _write(partial(page.html, former=earlier), "Who does what to whom", asked)
+    _write("network", asked, earlier)
 
 
 @command.command(name="timeline")
@@ -110,9 +107,7 @@ def timeline(**asked: Unpack[Asked]) -> None:
       nkgraph view timeline -o timeline.html
       nkgraph view timeline --about PRK --since 2024-10-01 --until 2024-12-31 -o winter.html
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph.views import timeline as page
-
-    _write(page.html, "What happened when", asked)
+    _write("timeline", asked)
 
 
 @command.command(name="figures")
@@ -128,9 +123,7 @@ def figures(**asked: Unpack[Asked]) -> None:
       nkgraph view figures -o figures.html
       nkgraph view figures --about PRK --without "Harbour Courier" -o figures.html
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph.views import figures as page
-
-    _write(page.html, "Who counts how many", asked)
+    _write("figures", asked)
 
 
 @command.command(name="claims")
@@ -143,9 +136,7 @@ def claims(**asked: Unpack[Asked]) -> None:
       nkgraph view claims -o claims.html
       nkgraph view claims --without "Meridian Wire" -o claims.html
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph.views import claims as page
-
-    _write(page.html, "Who says what", asked)
+    _write("claims", asked)
 
 
 @command.command(name="dossier")
@@ -161,36 +152,29 @@ def dossier(**asked: Unpack[Asked]) -> None:
       nkgraph view dossier --about "North Korea" -o dossier.html
       nkgraph view dossier --since 2025-01-01 --title "Since the new year" -o dossier.html
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from nkgraph.views import dossier as page
-
-    _write(partial(page.html, about=asked["about"]), "Dossier", asked)
+    _write("dossier", asked)
 
 
-def _write(html: Callable[..., str], heading: str, asked: Asked) -> None:
+def _write(view: str, asked: Asked, former: str = "") -> None:
     """Choose claims, write their page, and show it if that was asked for."""
-    from nkgraph import show
-    from nkgraph.bearings import bearings
-    from nkgraph.records import records
     from nkgraph.remote import read_only
     from nkgraph.views.choice import Choice
+    from nkgraph.views.pages import page
 
-    output, about = asked["output"], asked["about"]
+    output = asked["output"]
     if asked["open_"] and output == "-":
         raise click.UsageError("--open needs a file to open: give -o page.html")
     choice = Choice(
-        about=about,
+        about=asked["about"],
         event=asked["event"],
         since=asked["since"],
         until=asked["until"],
         without=asked["without"],
     )
     with read_only(asked["store"]) as opened:
-        found, links = records(opened), bearings(opened)
-        articles = opened.articles()
-    chosen = choice.of(found)
-    title = asked["title"] or (f"{heading}: {about}" if about else heading)
-    write(html(chosen, show.texts(articles), title=title, links=links), output)
+        html, number = page(view, opened, choice, title=asked["title"], former=former)
+    write(html, output)
     if output != "-":
-        say(f"{output}: {plural(len(chosen), 'claim')}")
+        say(f"{output}: {plural(number, 'claim')}")
     if asked["open_"]:
         webbrowser.open(Path(output).resolve().as_uri())

@@ -59,7 +59,7 @@ def iframe(html: str, *, height: int = 640) -> str:
         height: of the frame, in CSS pixels.
     """
     return (
-        f'<iframe srcdoc="{markup.escape(html, quote=True)}" title="Network of claims"'
+        f'<iframe srcdoc="{markup.escape(html, quote=True)}" title="Claims"'
         ' sandbox="allow-scripts allow-popups allow-downloads" width="100%"'
         f' height="{height}" style="border:0"></iframe>'
     )

@@ -1,0 +1,60 @@
+"""Every page by its name: what is read from a store, which claims it shows, its heading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nkgraph import show
+from nkgraph.bearings import bearings
+from nkgraph.errors import NkgraphError, near
+from nkgraph.records import records
+from nkgraph.views import claims, dossier, figures, network, timeline
+
+if TYPE_CHECKING:
+    from nkgraph.store import Store
+    from nkgraph.views.choice import Choice
+
+HEADINGS: Final = {
+    "network": "Who does what to whom",
+    "timeline": "What happened when",
+    "figures": "Who counts how many",
+    "claims": "Who says what",
+    "dossier": "Dossier",
+}
+"""View → heading of its page; the keys are all views that there are."""
+
+
+def page(
+    view: str, store: Store, choice: Choice, *, title: str | None = None, former: str = ""
+) -> tuple[str, int]:
+    """Return a page and how many claims it was made from.
+
+    Args:
+        view: a key of ``HEADINGS``.
+        store: where the claims are. Their words stand in their sentence where the article
+            still lies, unchanged, where it was read; elsewhere they stand alone.
+        choice: which of them to show.
+        title: the page's heading; else the view's own, with whom it is about.
+        former: for the network, a page drawn earlier; what stands there stays in its place.
+
+    Raises:
+        NkgraphError: there is no such view, or no such claim.
+    """
+    if view not in HEADINGS:
+        raise NkgraphError(f"no view {view!r}{near(view, HEADINGS)}; {', '.join(HEADINGS)}")
+    chosen, links = choice.of(records(store)), bearings(store)
+    texts = show.texts(store.articles())
+    if title is None:
+        title = f"{HEADINGS[view]}: {choice.about}" if choice.about else HEADINGS[view]
+    match view:
+        case "network":
+            html = network.html(chosen, texts, title=title, links=links, former=former)
+        case "timeline":
+            html = timeline.html(chosen, texts, title=title, links=links)
+        case "figures":
+            html = figures.html(chosen, texts, title=title, links=links)
+        case "claims":
+            html = claims.html(chosen, texts, title=title, links=links)
+        case _:
+            html = dossier.html(chosen, texts, title=title, links=links, about=choice.about)
+    return html, len(chosen)
