@@ -1,5 +1,5 @@
 # Everything starts here; `make` alone lists it. Needs Python 3.11, pip, make and git.
-.PHONY: help demo test check eval bench graph readme picture requirements browser clean
+.PHONY: help demo test check eval bench graph readme pictures requirements browser clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -59,8 +59,8 @@ graph: .venv/.run ## write graph/ anew from the example articles
 readme: .venv/.dev ## run README's commands and write their output into it
 	@$(BIN)/cog -r README.md
 
-picture: .venv/.dev browser ## draw README's picture anew
-	@$(BIN)/python tools/picture.py
+pictures: .venv/.dev browser ## draw README's pictures anew
+	@$(BIN)/python tools/pictures.py
 
 requirements: .venv/.dev ## pin the dependencies anew
 	@$(INSTALL) uv

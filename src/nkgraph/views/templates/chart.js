@@ -95,7 +95,7 @@ class Chart {
       this.taken.push([cx - 8, cy - 8, cx + 8, cy + 8]);
       parts.push(draw("circle", { class: `sign ${name}`, cx, cy, r: 8 }), draw("text", { class: `sign ${name}`, x: cx, y: cy + 4.5, "text-anchor": "middle" }, sign));
     }
-    return draw("g", {}, draw("title", {}, flat(`${data.origins[data.claims[from.entry.claim].origin]} ${kind === "supersedes" ? "superseded by" : kind} ${data.origins[data.claims[to.entry.claim].origin]}`)), ...parts);
+    return draw("g", {}, draw("title", {}, flat(`${from.speaker}: ${from.words} ${kind === "supersedes" ? "superseded by" : kind} ${to.speaker}: ${to.words}`)), ...parts);
   }
 
   // What the words leave open, around the mark.

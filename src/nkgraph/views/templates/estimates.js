@@ -8,7 +8,8 @@ const entryOf = new Map(data.entries.map((entry) => [entry.claim, entry]));
 const SHAPES = ["circle", "square", "diamond", "up", "down", "hexagon", "plus", "pentagon"];
 const speakerOf = (entry) => {
   const claim = data.claims[entry.claim];
-  return claim.by.length ? data.origins[claim.origin] : `${data.origins[claim.origin]} (own voice)`;
+  const who = claim.by.map((n) => data.actors[n].label).join(" and ");
+  return who || `${data.origins[claim.origin]} (own voice)`;
 };
 const ranks = new Map([...tally(data.entries.map(speakerOf))].sort(byCount).map(([name], at) => [name, at]));
 const lookOf = (name) => {

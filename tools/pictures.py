@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Write examples/network.png: the network page of the example articles, as README shows it.
+"""Write docs/images: every view of the example articles, light and dark, as README shows them.
 
-    tools/picture.py            build, draw, photograph
-    tools/picture.py PAGE.html  photograph a page that `nkgraph view network` has written
+    tools/pictures.py            build, draw, photograph
+    tools/pictures.py timeline   only this view
 
-Run by hand; needs playwright (`pip install playwright`) and Chromium. The picture has at most 256
-colours, so that it stays small.
+Run by hand; needs playwright (`pip install playwright`) and Chromium. The pictures have at most
+256 colours, so that they stay small.
 """
 
 from __future__ import annotations
@@ -20,24 +20,55 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = "examples/articles"
-TARGET = ROOT / "examples" / "network.png"
+TARGET = ROOT / "docs" / "images"
 WIDTH, HEIGHT = 1400, 900
-MOST_BYTES = 250_000
-COLOURS = 256
-TITLE = "Who does what to whom: twelve example articles"
+MOST_BYTES = 1_500_000
+"""Of all pictures together."""
+COLOURS = 64
 SPEAKER, FIGURE = "National Intelligence Service", 4700
-"""The claim that the picture opens: who says it, and its number."""
+"""The claim that some pictures open: who says it, and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """How a view is photographed.
+
+    Attributes:
+        options: of ``nkgraph view``.
+        claim: whether the claim is opened.
+        prepare: script that is run in the page before the picture is taken.
+    """
+
+    options: tuple[str, ...] = ()
+    claim: bool = False
+    prepare: str = ""
+
+
+SHOTS = {
+    "network": Shot(claim=True, prepare="document.getElementById('farther').click()"),
+    "timeline": Shot(
+        options=("--since", "2024-06-01"),
+        prepare="[...document.querySelectorAll('g.mark')].find(g => g.textContent.includes"
+        "('at least 3,000')).dispatchEvent(new MouseEvent('click', {bubbles: true}))",
+    ),
+    "figures": Shot(options=("--about", "PRK"), claim=True),
+    "claims": Shot(options=("--about", "PRK"), claim=True),
+    "dossier": Shot(options=("--about", "North Korea"), prepare="scrollTo(0, 250)"),
+}
 PIXELS = """async address => {
   const picture = new Image();
   picture.src = address;
@@ -55,14 +86,18 @@ PIXELS = """async address => {
 }"""
 
 
-def page() -> str:
-    """Return the network page of the example articles, as the command writes it."""
+def pages(views: Iterable[str]) -> dict[str, str]:
+    """Return the pages of the example articles, as the command writes them."""
     with tempfile.TemporaryDirectory() as folder:
         nkgraph = [sys.executable, "-m", "nkgraph", "--store", f"{folder}/store"]
-        target = Path(folder) / "network.html"
-        for verb in (["build", EXAMPLES], ["view", "network", "--title", TITLE, "-o", str(target)]):
+        subprocess.run([*nkgraph, "build", EXAMPLES], cwd=ROOT, check=True)
+        written = {}
+        for view in views:
+            path = Path(folder) / f"{view}.html"
+            verb = ["view", view, *SHOTS[view].options, "-o", str(path)]
             subprocess.run([*nkgraph, *verb], cwd=ROOT, check=True)
-        return target.read_text(encoding="utf-8")
+            written[view] = path.read_text(encoding="utf-8")
+    return written
 
 
 def claim(html: str) -> str:
@@ -75,27 +110,25 @@ def claim(html: str) -> str:
     sys.exit(f"no claim by {SPEAKER} with the figure {FIGURE:,} in the page")
 
 
-def photograph(html: str) -> bytes:
-    """Return the page as PNG, in its light theme, with the claim's panel open."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or "/usr/bin/chromium"
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.html"
+def photograph(browser: Browser, html: str, shot: Shot, scheme: Any) -> bytes:  # noqa: ANN401 - light or dark
+    """Return the page as PNG, in a theme."""
+    size: Any = {"width": WIDTH, "height": HEIGHT}
+    context = browser.new_context(
+        viewport=size, color_scheme=scheme, reduced_motion="reduce", offline=True
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "page.html"
         path.write_text(html, encoding="utf-8", newline="\n")
-        browser = playwright.chromium.launch(executable_path=chromium, args=root)
-        size: Any = {"width": WIDTH, "height": HEIGHT}
-        context = browser.new_context(
-            viewport=size, color_scheme="light", reduced_motion="reduce", offline=True
-        )
         shown = context.new_page()
-        shown.goto(f"{path.as_uri()}#claim={quote(claim(html), safe='')}")
+        opened = f"#claim={quote(claim(html), safe='')}" if shot.claim else ""
+        shown.goto(f"{path.as_uri()}{opened}")
         shown.wait_for_selector("html[data-ready=true]", state="attached")
-        shown.wait_for_selector(".claim.chosen")
-        shown.locator("#farther").click()
+        if shot.claim:
+            shown.wait_for_selector(".claim.chosen")
+        shown.evaluate(shot.prepare or "0")
+        shown.evaluate("new Promise(requestAnimationFrame)")
         found = pixels(context.new_page(), shown.screenshot())
-        browser.close()
+    context.close()
     return png(found)
 
 
@@ -146,13 +179,24 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def main() -> None:
-    """Write the picture; exit 1 when it is too large."""
-    html = Path(sys.argv[1]).read_text(encoding="utf-8") if sys.argv[1:] else page()
-    written = photograph(html)
-    if len(written) > MOST_BYTES:
-        sys.exit(f"the picture has {len(written):,} bytes, more than {MOST_BYTES:,}")
-    TARGET.write_bytes(written)
-    print(f"{TARGET.relative_to(ROOT)}: {len(written) / 1000:.0f} kB")
+    """Write the pictures; exit 1 when they are too large."""
+    from playwright.sync_api import sync_playwright
+
+    views = sys.argv[1:] or list(SHOTS)
+    chromium = shutil.which("chromium") or "/usr/bin/chromium"
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=root)
+        for view, html in pages(views).items():
+            for scheme in ("light", "dark"):
+                path = TARGET / f"{view}-{scheme}.png"
+                path.write_bytes(photograph(browser, html, SHOTS[view], scheme))
+                print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+        browser.close()
+    total = sum(path.stat().st_size for path in TARGET.glob("*.png"))
+    if total > MOST_BYTES:
+        sys.exit(f"the pictures have {total:,} bytes together, more than {MOST_BYTES:,}")
 
 
 if __name__ == "__main__":
