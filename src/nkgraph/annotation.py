@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
+from spacy.tokens._retokenize import set_token_attrs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,6 +100,9 @@ class _Ruler:
         self._words: set[str] = set()
         self._single = Matcher(self._vocab, validate=False)
         self._others = Matcher(self._vocab, validate=False)
+        self._keys = Matcher(self._vocab, validate=False)
+        self._known_keys: dict[int, bool] = {}
+        self._deps: set[int] = set()
         for number, rule in enumerate(ruler.patterns):
             single = [pattern for pattern in rule["patterns"] if _is_single(pattern)]
             others = [pattern for pattern in rule["patterns"] if not _is_single(pattern)]
@@ -107,32 +111,53 @@ class _Ruler:
             for matcher, patterns in ((self._single, single), (self._others, others)):
                 if patterns:
                     matcher.add(str(number), patterns)
+            for pattern in others:
+                self._add_key(pattern)
+
+    def _add_key(self, pattern: Pattern) -> None:
+        """Remember what one token of a pattern must be: of a relation, or a word."""
+        relations = [token["DEP"] for token in pattern if isinstance(token.get("DEP"), str)]
+        if relations:
+            self._deps.add(self._vocab.strings.add(relations[0]))
+            return
+        words = ({key: token[key] for key in _WORDS & set(token)} for token in pattern)
+        self._keys.add("key", [[next(filter(None, words), {})]])  # {} is any word
 
     def __call__(self, docs: Sequence[Doc]) -> None:
         """Set the attributes that the patterns give, as the ruler itself does."""
         for doc in docs:
-            if len(doc):
-                self._ruler.set_annotations(doc, self._matches(doc))
+            longer = list(self._longer(doc))
+            if longer:
+                ones = ((n, name, t.i, t.i + 1) for t in doc for n, name in self._of_one(t))
+                self._ruler.set_annotations(doc, sorted([*ones, *longer]))
+                continue
+            for token in doc:
+                for number, _ in self._of_one(token):
+                    set_token_attrs(token, self._ruler.attrs[number])
 
-    def _matches(self, doc: Doc) -> list[Match]:
-        """Return what matches (pattern, its name, start, end), in the order of the patterns."""
-        found = [
-            (number, name, token.i, token.i + 1)
-            for token in doc
-            for number, name in self._of_one(token)
-        ]
-        return sorted([*found, *self._numbered(self._others, doc)])
+    def _longer(self, doc: Doc) -> Iterator[Match]:
+        """Yield what patterns of several tokens match, if a word that they ask for is there."""
+        if any(map(self._is_key, doc)):
+            yield from self._numbered(self._others, doc)
+
+    def _is_key(self, token: Token) -> bool:
+        """Tell whether a pattern of several tokens may match where a token stands."""
+        known = self._known_keys.get(token.orth)
+        if known is None:
+            alone = Doc(self._vocab, words=[token.text])
+            known = self._known_keys[token.orth] = bool(self._keys(alone))
+        return known or token.dep in self._deps
 
     def _of_one(self, token: Token) -> list[tuple[int, int]]:
-        """Return the patterns of one token that match a token."""
+        """Return the patterns of one token that match a token, the latest last."""
         named = token.is_space or token.lower_ in self._words
         kind = (token.orth if named else 0, token.tag, token.dep)
         known = self._known.get(kind)
         if known is None:
             alone = Doc(self._vocab, words=[token.text])
             alone[0].tag, alone[0].dep = token.tag, token.dep
-            known = [(number, name) for number, name, *_ in self._numbered(self._single, alone)]
-            self._known[kind] = known
+            found = [(number, name) for number, name, *_ in self._numbered(self._single, alone)]
+            known = self._known[kind] = sorted(found)
         return known
 
     def _numbered(self, matcher: Matcher, doc: Doc) -> Iterator[Match]:

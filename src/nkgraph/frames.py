@@ -78,9 +78,9 @@ class Frame:
     solid: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """All frames by their first word; a particle is kept with each."""
+    """All frames by their first word; a particle is kept with each. Equal to itself alone."""
 
     verbs: Mapping[str, tuple[tuple[str | None, Frame], ...]]
     nouns: Mapping[str, tuple[Frame, ...]]

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, get_args
 
 from nkgraph.extract.possible import Possible
 from nkgraph.extract.syntax import is_verb, lemma
+from nkgraph.extract.trigger import Listed
 from nkgraph.model import ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from nkgraph.extract.possible import Possibility
     from nkgraph.frames import Frame, Frames
@@ -90,6 +91,7 @@ class Prefilter:
         self._referring = _PRONOUNS | lexicon.coreference.states | lexicon.coreference.bodies
         self._possible = Possible(frames, lexicon)
         self._asked = asked = _Asked(_classes(lexicon, gazetteer))
+        self._listed = Listed(frames.verbs, frames.nouns, lexicon.numbers.tallying)
         self._known: dict[tuple[object, str | None], Sequence[Clause]] = {}
         self._verbs = {
             word: [asked.clauses(frame, particle) for particle, frame in pairs]
@@ -126,7 +128,9 @@ class Prefilter:
         if not any(map(self._is_possible, docs, said)):
             return [False] * len(docs)
         pairs = zip(docs, forms, strict=True)
-        held = [self._holds(here, article, *_lemmas(doc)) for doc, here in pairs]
+        held = [
+            self._holds(here, article, *_lemmas(self._listed.among(doc))) for doc, here in pairs
+        ]
         return _with_context(held, blocks)
 
     def _is_possible(self, doc: Doc, said: frozenset[str]) -> bool:
@@ -168,10 +172,12 @@ class Prefilter:
         return all(clause.here & forms or clause.meant & meant for clause in clauses)
 
 
-def _lemmas(doc: Doc) -> tuple[set[str], set[str]]:
-    """Return the dictionary forms of the verbs of a parse, and of the nouns."""
-    verbs = {lemma(token) for token in doc if is_verb(token)}
-    nouns = [t for t in doc if t.pos_ in ("NOUN", "PROPN") or t.tag_ in ("VBG", "VBN", "VBD", "JJ")]
+def _lemmas(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
+    """Return the dictionary forms of the verbs among words of a parse, and of the nouns."""
+    verbs = {lemma(token) for token in tokens if is_verb(token)}
+    nouns = [
+        t for t in tokens if t.pos_ in ("NOUN", "PROPN") or t.tag_ in ("VBG", "VBN", "VBD", "JJ")
+    ]
     return verbs, {word for token in nouns for word in (token.lemma_.lower(), token.lower_)}
 
 

@@ -13,7 +13,7 @@ from nkgraph.extract.misfit import Misfit
 from nkgraph.extract.roles import certain, filled
 from nkgraph.extract.sentences import same_sentence
 from nkgraph.extract.support import is_told, support
-from nkgraph.extract.trigger import Trigger
+from nkgraph.extract.trigger import Trigger, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _CLAUSAL = frozenset({"aux", "auxpass", "dobj", "agent"})
 def events(doc: Doc, context: Context, frames: Frames) -> list[Event]:
     """Return the events of a parse in the order of the text."""
     found: list[Event] = []
-    for token in doc:
+    for token in listed(frames).among(doc):
         event = _verbal(token, context, frames) or _nominal(token, context, frames, found)
         if event is None or event.quantity is None:
             event = _state(token, context, frames, found) or event

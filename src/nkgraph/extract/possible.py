@@ -20,7 +20,7 @@ from nkgraph.extract.kept import forget
 from nkgraph.extract.mention import Mention, Mentions, core
 from nkgraph.extract.pronouns import REFERRING
 from nkgraph.extract.support import is_told, support
-from nkgraph.extract.trigger import Trigger
+from nkgraph.extract.trigger import Listed, Trigger
 from nkgraph.frames import Frame
 from nkgraph.model import Actor, Span
 
@@ -64,27 +64,17 @@ class Possible:
         self._nouns = {word: tuple(map(_lenient, found)) for word, found in frames.nouns.items()}
         self._lexicon = lexicon
         self._context = Context(_Anybody(lexicon), (), lexicon)
-        self._listed: dict[tuple[int, int], bool] = {}
+        self._listed = Listed(self._verbs, self._nouns, lexicon.numbers.tallying)
 
     def events(self, doc: Doc) -> Iterator[Possibility]:
         """Yield each word of a parse with each frame by which it may name an event."""
         try:
-            for token in filter(self._is_listed, doc):
+            for token in self._listed.among(doc):
                 yield from self._verbal(token)
                 yield from self._nominal(token)
                 yield from self._counting(token)
         finally:
             forget(doc)  # names change who does what
-
-    def _is_listed(self, token: Token) -> bool:
-        """Tell whether a word names events or counts; asked once for each word."""
-        kind = (token.lemma, token.lower)
-        known = self._listed.get(kind)
-        if known is None:
-            words = {token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")}
-            lists = (self._verbs.keys(), self._nouns.keys(), self._lexicon.numbers.tallying)
-            known = self._listed[kind] = any(not words.isdisjoint(names) for names in lists)
-        return known
 
     def _verbal(self, verb: Token) -> Iterator[Possibility]:
         pairs = self._verbs.get(syntax.lemma(verb), ())
