@@ -2,7 +2,8 @@
 
 In "the number of soldiers killed in Kherson has passed 90" it reads that the number killed. Two
 finite verbs of one subject that nothing joins cannot be: the first is a participle that says
-which soldiers are meant, the second is the verb of the clause.
+which soldiers are meant, the second is the verb of the clause. In "they moved tanks to the port,
+the radio said" it reads that they said something, or moved tanks to the radio.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PAST = frozenset({"VBD", "VBN"})
 _JOINED = frozenset({"conj", "dep", "advcl", "parataxis"})
 _OF_NOUNS = frozenset({"amod", "compound", "det", "poss", "prep", "nummod", "acl", "relcl"})
+_SAYS = frozenset({"said", "says"})
+"""Where a comma and a subject stand before it and nothing is said after it, it closes a clause."""
+_OPENS = frozenset({"cc", "mark", "dobj", "ccomp", "xcomp", "nsubjpass", "expl"})
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "neg"})
 
 
@@ -27,6 +31,10 @@ def mend(doc: Doc) -> None:
         if _is_elliptic(token):
             for child in token.lefts:
                 child.dep_ = "nsubjpass" if child.dep_ == "nsubj" else child.dep_
+        speaker = _speaker_after(token)
+        if speaker is not None:
+            _put_over(token, speaker)
+            continue
         verb = _later_verb(token)
         if verb is not None:
             _make_participle(token, verb)
@@ -52,6 +60,30 @@ def _is_elliptic(token: Token) -> bool:
         and any(child.dep_ == "nsubj" for child in token.lefts)
         and all(child.dep_ not in _COMPLETE for child in token.children)
     )
+
+
+def _speaker_after(token: Token) -> Token | None:
+    """Return who says the clause before, where the verb was hung on it: "…, the *radio* said"."""
+    if (
+        token.lower_ not in _SAYS
+        or token.dep_ not in _JOINED
+        or token.head.i > token.i
+        or token.head.pos_ not in ("VERB", "AUX")
+        or any(child.dep_ in _OPENS for child in token.children)
+    ):
+        return None
+    own = [child for child in token.lefts if child.dep_ == "nsubj"]
+    opened = [noun for noun in own or _before(token) if noun.left_edge.i > token.head.i + 1]
+    return next((noun for noun in opened if noun.left_edge.nbor(-1).text == ","), None)
+
+
+def _before(verb: Token) -> list[Token]:
+    """Return the nouns that end right before a verb and hang on others, the widest first."""
+    last = verb.nbor(-1)
+    while last.is_punct and last.i > verb.head.i:
+        last = last.nbor(-1)
+    above = [noun for noun in (last, *last.ancestors) if noun.dep_ in ("appos", "conj")]
+    return [noun for noun in reversed(above) if verb.head.i < noun.i < verb.i]
 
 
 def _later_verb(token: Token) -> Token | None:
@@ -116,6 +148,20 @@ def _make_pair(token: Token, second: Token) -> None:
     heads[second.i - 1], labels[second.i - 1] = second.i, "nsubjpass"
     _set(token.doc, heads, labels)
     token.tag_ = second.tag_ = "VBN"
+
+
+def _put_over(verb: Token, speaker: Token) -> None:
+    """Make a clause what a verb behind it says; what follows by a comma belongs to the clause."""
+    heads, labels = _tree(verb.doc)
+    clause = verb.head
+    heads[verb.i] = verb.i if clause.head == clause else clause.head.i
+    labels[verb.i] = clause.dep_
+    heads[clause.i], labels[clause.i] = verb.i, "ccomp"
+    heads[speaker.i], labels[speaker.i] = verb.i, "nsubj"
+    for child in verb.rights:
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.nbor(-1).text == ",":
+            heads[child.i] = clause.i
+    _set(verb.doc, heads, labels)
 
 
 def _tree(doc: Doc) -> tuple[dict[int, int], dict[int, str]]:
