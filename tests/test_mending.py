@@ -34,6 +34,36 @@ REPORTS: list[Row] = [
     ("so", "RB", "ADV", "advmod", 2),
 ]
 
+FIRED: list[Row] = [
+    ("Rebels", "NNS", "NOUN", "nsubj", 1),
+    ("shelled", "VBD", "VERB", "ROOT", 1),
+    ("Tumbuktu", "NNP", "PROPN", "dobj", 1),
+    (",", ",", "PUNCT", "punct", 2),
+    ("Mali", "NNP", "PROPN", "poss", 6),
+    ("'s", "POS", "PART", "case", 4),
+    ("radio", "NN", "NOUN", "appos", 2),
+    ("said", "VBD", "VERB", "conj", 1),
+    (",", ",", "PUNCT", "punct", 7),
+    ("killing", "VBG", "VERB", "advcl", 7),
+    ("two", "CD", "NUM", "dobj", 9),
+    (".", ".", "PUNCT", "punct", 1),
+]
+CITING: list[Row] = [
+    *FIRED[:9],
+    ("citing", "VBG", "VERB", "advcl", 1),
+    ("doctors", "NNS", "NOUN", "dobj", 9),
+    FIRED[-1],
+]
+AND_SAID: list[Row] = [
+    ("Rebels", "NNS", "NOUN", "nsubj", 1),
+    ("left", "VBD", "VERB", "ROOT", 1),
+    (",", ",", "PUNCT", "punct", 1),
+    ("and", "CC", "CCONJ", "cc", 1),
+    ("he", "PRP", "PRON", "nsubj", 5),
+    ("said", "VBD", "VERB", "conj", 1),
+    ("so", "RB", "ADV", "advmod", 5),
+]
+
 
 def parsed(rows: list[Row]) -> Doc:
     words, tags, pos, deps, heads = (list(column) for column in zip(*rows, strict=True))
@@ -46,11 +76,18 @@ def parsed(rows: list[Row]) -> Doc:
         (PASSED, {1: ("nsubj", 8), 4: ("acl", 3), 8: ("ROOT", 8), 10: ("punct", 8)}),
         (SAID, {}),
         (REPORTS, {}),
+        (
+            FIRED,
+            {1: ("ccomp", 7), 6: ("nsubj", 7), 7: ("ROOT", 7), 9: ("advcl", 1)},
+        ),
+        (
+            CITING,
+            {1: ("ccomp", 7), 6: ("nsubj", 7), 7: ("ROOT", 7), 9: ("advcl", 7)},
+        ),
+        (AND_SAID, {}),
     ],
 )
-def test_a_participle_is_not_the_verb_of_its_clause(
-    rows: list[Row], changed: dict[int, tuple[str, int]]
-) -> None:
+def test_what_is_misread_is_mended(rows: list[Row], changed: dict[int, tuple[str, int]]) -> None:
     doc = parsed(rows)
     mend(doc)
     found = {token.i: (token.dep_, token.head.i) for token in doc}

@@ -19,6 +19,13 @@ _JOINED = frozenset({"conj", "dep", "advcl", "parataxis"})
 _OF_NOUNS = frozenset({"amod", "compound", "det", "poss", "prep", "nummod", "acl", "relcl"})
 _SAYS = frozenset({"said", "says"})
 """Where a comma and a subject stand before it and nothing is said after it, it closes a clause."""
+_SPEAKING = frozenset(
+    {"accusing", "adding", "alleging", "arguing", "blaming", "calling", "citing", "claiming"}
+    | {"condemning", "confirming", "declining", "demanding", "denying", "describing", "explaining"}
+    | {"insisting", "noting", "pledging", "promising", "quoting", "referring", "rejecting"}
+    | {"reporting", "saying", "speaking", "stressing", "threatening", "urging", "vowing", "warning"}
+)
+"""What who says so does in saying it: "…, the radio said, *citing* the mayor"."""
 _OPENS = frozenset({"cc", "mark", "dobj", "ccomp", "xcomp", "nsubjpass", "expl"})
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "neg"})
 
@@ -34,6 +41,8 @@ def mend(doc: Doc) -> None:
         speaker = _speaker_after(token)
         if speaker is not None:
             _put_over(token, speaker)
+        if token.text in _SAYS:
+            _give_back(token)
             continue
         verb = _later_verb(token)
         if verb is not None:
@@ -65,7 +74,7 @@ def _is_elliptic(token: Token) -> bool:
 def _speaker_after(token: Token) -> Token | None:
     """Return who says the clause before, where the verb was hung on it: "…, the *radio* said"."""
     if (
-        token.lower_ not in _SAYS
+        token.text not in _SAYS
         or token.dep_ not in _JOINED
         or token.head.i > token.i
         or token.head.pos_ not in ("VERB", "AUX")
@@ -151,17 +160,36 @@ def _make_pair(token: Token, second: Token) -> None:
 
 
 def _put_over(verb: Token, speaker: Token) -> None:
-    """Make a clause what a verb behind it says; what follows by a comma belongs to the clause."""
+    """Make a clause what a verb behind it says."""
     heads, labels = _tree(verb.doc)
     clause = verb.head
     heads[verb.i] = verb.i if clause.head == clause else clause.head.i
     labels[verb.i] = clause.dep_
     heads[clause.i], labels[clause.i] = verb.i, "ccomp"
     heads[speaker.i], labels[speaker.i] = verb.i, "nsubj"
-    for child in verb.rights:
-        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.nbor(-1).text == ",":
-            heads[child.i] = clause.i
     _set(verb.doc, heads, labels)
+
+
+def _give_back(verb: Token) -> None:
+    """Hang what goes on behind who says so on the clause, but what he does in saying it on him.
+
+    As in "they fired at the port, the radio said, *killing* two", and "*citing* the mayor".
+    """
+    clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    if clause is None:
+        return
+    owner = {}
+    for child in (*verb.rights, *clause.rights):
+        if child.i > verb.i and child.dep_ == "advcl" and child.tag_ == "VBG":
+            owner[child] = verb if child.text in _SPEAKING else clause
+    moved = {
+        child.i: new.i
+        for child, new in owner.items()
+        if child.head != new and child.left_edge.nbor(-1).text == ","
+    }
+    if moved:
+        heads, labels = _tree(verb.doc)
+        _set(verb.doc, heads | moved, labels)
 
 
 def _tree(doc: Doc) -> tuple[dict[int, int], dict[int, str]]:

@@ -49,13 +49,13 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
             if _is_open(mention):
                 mention = _resolved(mention, history, lexicon)
             mention = _at_home(mention, home, gazetteer)
-            if mention.actor is None and token.pos_ == "NOUN":
+            if mention.actor is None and _is_noun(token):
                 if _is_somebody(mention, inside):
                     mention = replace(mention, actor=made("group", label(token), mention.country))
                 elif called := _by_backers(mention):
                     mention = replace(mention, actor=made("group", called, None), named=True)
                 elif _speaks_for_itself(mention, inside, lexicon):
-                    kind = "organization" if mention.head.tag_ == "NN" else "group"
+                    kind = "organization" if token.tag_ in ("NN", "NNP") else "group"
                     mention = replace(mention, actor=made(kind, label(token), mention.country))
             elif mention.actor is None and _is_unknown_body(mention, lexicon):
                 mention = replace(mention, actor=made("organization", label(token), None))
@@ -65,6 +65,11 @@ def mentions(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mentio
                 reader.learn(mention)
     said = {at: _first_person(mention, found, lexicon) for at, mention in found.items()}
     return Mentions({at: _apposed(mention, said) for at, mention in said.items()})
+
+
+def _is_noun(token: Token) -> bool:
+    """Tell whether a word names no one by itself, also where it was read as a name: "ministry"."""
+    return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.text.islower())
 
 
 def _resolved(mention: Mention, history: Sequence[Mention], lexicon: Lexicon) -> Mention:

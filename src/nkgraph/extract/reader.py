@@ -151,6 +151,10 @@ class Reader:
             return replace(base, actor=acting, place=place, country=name.country, named=True)
         if known is None:
             return _of(base, country)
+        if country is not None and _is_anothers(base, known, country):
+            words = normal(base.head.doc[name.start : name.end].text)
+            own = made(known.kind, f"{gazetteer.country(country).label}'s {words}", country)
+            return replace(base, actor=own, country=country, named=True)
         return replace(
             base, actor=acting, place=place, country=known.country or country, named=True
         )
@@ -243,6 +247,12 @@ class Reader:
         if kind == "place":
             return replace(base, place=named, country=country, named=True)
         return replace(base, actor=named, country=country, named=True)
+
+
+def _is_anothers(base: Mention, known: Actor, country: str) -> bool:
+    """Tell whether another state's body has the same name: "*Ghana*'s State Department"."""
+    generic = known.kind in ("organization", "force") and base.classes & {"agency", "army"}
+    return bool(generic) and known.country not in (None, country)
 
 
 def _is_where(token: Token) -> bool:
