@@ -15,6 +15,8 @@ from nkgraph import vocab
 if TYPE_CHECKING:
     import httpx
 
+    from nkgraph.store import Store
+
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 SELECT = "SELECT ?c ?m { ?c a nk:Claim ; nk:modality ?m } ORDER BY ?c"
@@ -221,6 +223,22 @@ def test_the_endpoint_describes_itself(client: httpx.Client) -> None:
     assert client.get("/query", headers={"accept": "image/png"}).status_code == 406
     page = client.get("/query", headers={"accept": "text/html,*/*;q=0.8"})
     assert (page.status_code, page.headers["location"]) == (303, "/")
+
+
+def test_the_dataset_describes_itself(client: httpx.Client, memory: Store) -> None:
+    answer = client.get("/.well-known/void")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/turtle")
+    void = "http://rdfs.org/ns/void#"
+    found = {q.triple for q in ox.parse(answer.content, format=ox.RdfFormat.TURTLE)}
+    named = {t.predicate.value.removeprefix(void): t.object for t in found}
+    assert str(named["sparqlEndpoint"]) == f"<{str(answer.url).partition('/.well')[0]}/query>"
+    assert {t.object for t in found if t.predicate.value == f"{void}distinctSubjects"} == {
+        ox.Literal(len({q.subject for q in memory.quads()}))
+    }
+    again = client.get("/.well-known/void", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/.well-known/void").content == answer.content
+    assert client.post("/.well-known/void").status_code == 405
 
 
 def test_graphs_are_given_whole(client: httpx.Client) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nkgraph.serve import description, protocol
 from nkgraph.serve.answering import Answering, Cut
 from nkgraph.serve.connection import abort
+from nkgraph.serve.dataset import PATH, Dataset
 from nkgraph.serve.exchange import Exchange, Gone, Refused
 from nkgraph.serve.graphs import graph
 from nkgraph.serve.guard import Guard
@@ -54,6 +55,7 @@ class App:
             "/store": self._graph,
             "/health": self._health,
             "/login": self._login,
+            PATH: Dataset(settings, self._answering).answer,
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
