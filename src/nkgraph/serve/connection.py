@@ -12,6 +12,41 @@ if TYPE_CHECKING:
     from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 _MOST_HEADER = 64 * 1024
+_ANSWER, _NO_MORE = b"HTTP/1.1 ", b"\r\n\r\n"
+
+
+class Corked:
+    """A transport that keeps the header of an answer until its body comes, to send both at once.
+
+    One packet in place of two is a tenth of the cost of a short answer.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._held = b""
+
+    def write(self, data: bytes) -> None:
+        """Send data, or keep it if it is the header of an answer."""
+        if self._held:
+            data, self._held = self._held + data, b""
+        elif data.startswith(_ANSWER) and data.endswith(_NO_MORE):
+            self._held = data
+            return
+        self._transport.write(data)
+
+    def flush(self) -> None:
+        """Send what was kept."""
+        if self._held:
+            held, self._held = self._held, b""
+            self._transport.write(held)
+
+    def close(self) -> None:
+        """Send what was kept, and close."""
+        self.flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a transport has
+        return getattr(self._transport, name)
 
 
 class Connection(HttpToolsProtocol):
@@ -26,6 +61,8 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for a header."""
         super().connection_made(transport)  # type: ignore[arg-type]
+        self._corked = Corked(self.transport)
+        self.transport = self._corked  # type: ignore[assignment]
         self._stuck = -1
         self._header_timer: asyncio.TimerHandle | None = None
         self._await_header()
@@ -55,6 +92,11 @@ class Connection(HttpToolsProtocol):
         """Stop waiting for the header."""
         self._end_header()
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """Send a header that no body follows."""
+        self._corked.flush()
+        super().on_response_complete()
 
     def timeout_keep_alive_handler(self) -> None:
         """Close an idle connection; one whose client has not taken its answer only if it is stuck.

@@ -189,8 +189,8 @@ class Pages:
         try:
             kind = protocol.checked(text)
             formats = tuple(media.FORMATS[kind])
-            wanted = "turtle" if kind == "graph" else "json"
-            question = Question(text=text, kind=kind, format=wanted)
+            wanted = {"format": ["turtle" if kind == "graph" else "json"]}
+            question = protocol.asks(exchange, text, wanted, self._settings)
             body = await self._answering.body(exchange, question)
             if kind == "graph":
                 turtle = body.decode()

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 
-from nkgraph import sparql
+from nkgraph import dataset, sparql
 from nkgraph.errors import QueryError
 from nkgraph.serve import media
 from nkgraph.serve.exchange import Exchange, Refused
@@ -77,14 +77,18 @@ def asks(
         raise Refused(413, f"a query may hold {settings.max_query:,} bytes; send a shorter one")
     try:
         kind = checked(text)
+        lifted = dataset.lift(text, settings.base)
     except QueryError as error:
         raise refused(error) from None
+    default, named = (_graphs(asked, f"{one}-graph-uri") for one in ("default", "named"))
+    if not default and not named:  # the request's dataset goes before the query's
+        default, named = lifted.default or (), lifted.named or ()
     return Question(
-        text=text,
+        text=lifted.text,
         kind=kind,
         format=format_of(exchange, kind, asked),
-        default_graphs=_graphs(asked, "default-graph-uri"),
-        named_graphs=_graphs(asked, "named-graph-uri"),
+        default_graphs=default,
+        named_graphs=named,
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nkgraph.serve.settings import Settings
 
 _KEEP_ALIVE = 30
+_BACKLOG = 1024
 _LAST = 2
 """Seconds for the last words to requests that outlasted the time of grace."""
 
@@ -118,6 +119,7 @@ def _listen(settings: Settings) -> socket.socket:
         sock = socket.socket(family, socket.SOCK_STREAM)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind(address)
+        sock.listen(_BACKLOG)
     except OSError as error:
         raise NkgraphError(
             f"{settings.host}:{settings.port}: cannot be listened on ({error.strerror}); "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from nkgraph import folder, sparql
+from nkgraph import dataset, folder, sparql
 from nkgraph.engine import Request
 from nkgraph.serve import media
 from nkgraph.serve.exchange import Refused
@@ -45,20 +45,20 @@ class Frames:
     """Cuts a stream of bytes into frames."""
 
     def __init__(self) -> None:
-        self._held = b""
+        self._held = bytearray()
 
     def feed(self, data: bytes) -> list[tuple[bytes, bytes]]:
         """Return the frames that end in ``data``: kind and payload."""
-        held = self._held + data if self._held else data
-        found, start = [], 0
+        held, found, start = self._held, [], 0
+        held += data
         while len(held) - start >= FRAME.size:
             kind, size = FRAME.unpack_from(held, start)
             end = start + FRAME.size + size
             if len(held) < end:
                 break
-            found.append((kind, held[start + FRAME.size : end]))
+            found.append((kind, bytes(held[start + FRAME.size : end])))
             start = end
-        self._held = held[start:]
+        del held[:start]
         return found
 
 
@@ -119,7 +119,7 @@ def failure(question: Question, payload: bytes) -> Refused | None:
         case "syntax":
             return Refused(HTTPStatus.BAD_REQUEST, str(sparql.syntax_error(question.text, about)))
         case "graph":
-            return Refused(HTTPStatus.BAD_REQUEST, f"the store has no graph <{about}>")
+            return Refused(HTTPStatus.BAD_REQUEST, str(dataset.unknown(about)))
         case "cut":
             return Refused(HTTPStatus.INSUFFICIENT_STORAGE, "the answer was cut; add a LIMIT")
         case _:
