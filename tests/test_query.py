@@ -163,6 +163,17 @@ SYNTAX = {
     "DESCRIBE id:country/PRK": ("line 1, column 13", "write id:country/PRK as <country/PRK>"),
     "SELECT * {} LIMIT 99999999999999999999999": ("LIMIT and OFFSET take a whole number",),
     " \n": ("the query is empty",),
+    "SELECT ?c { ?c a nkg:Claim }": ("prefix nkg: not declared (did you mean 'nk'?)",),
+    "SELECT ?c, ?d { ?c a ?d }": ("column 10: not valid SPARQL: the columns after SELECT stand",),
+    "SELECT ?c COUNT(?d) { ?c a ?d }": ("column 11", "write (COUNT(…) AS ?n)"),
+    "SELECT (COUNT(*)) { ?c a ?d }": ("column 8", "needs a name", "write (COUNT(…) AS ?n)"),
+    "SELECT ?c { ?c a ?d FILTER ?d = 1 }": ("column 28", "the condition of FILTER stands in br"),
+    "SELECT ?c { ?c a ?d FILTER(?d == 1) }": ("column 31", "with a single ="),
+    "SELECT ?c { ?c a ?d } LIMIT ten": ("column 29", "take a whole number"),
+    "SELECT ?c { ?c a 'x' ; nk:cue \"y }": ("column 31", "a quotation mark is not closed"),
+    "SELECT ?c { ?c a ?d } }": ("column 23", "a brace } closes nothing"),
+    "SELECT ?c { ?c nk:low > 3 }": ("expected a variable, an IRI or a value",),
+    "SELECT ?c { ?c a ?d FILTER(?d > ) }": ("expected an expression",),
 }
 
 

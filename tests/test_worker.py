@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nkgraph.rdf import Contribution
+    from nkgraph.streams import Stream
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 JSON, XML, CSV = (
@@ -136,7 +137,7 @@ def test_a_limit_that_is_not_reached_cuts_nothing(session: query.Session) -> Non
         assert (len(found.rows), found.complete) == (10_000, True)
 
 
-def streamed(session: query.Session, request: Request) -> tuple[query.Stream, str]:
+def streamed(session: query.Session, request: Request) -> tuple[Stream, str]:
     stream = session.stream(request)
     assert not stream.complete
     return stream, b"".join(stream).decode()

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from nkgraph.closing import Closing
 from nkgraph.errors import QueryError
-from nkgraph.worker import DATA, END, FRAME, HEAD, QUERY
+from nkgraph.sending import DATA, END, FRAME, HEAD, QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,19 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nkgraph import dataset, folder, sparql, terms, worker
+from nkgraph import dataset, folder, sparql, terms
 from nkgraph import params as parameters
 from nkgraph.address import is_address
 from nkgraph.closing import Closing
-from nkgraph.engine import MEMORY, Answer, Engine, Request
+from nkgraph.engine import MEMORY, Engine, Request
 from nkgraph.errors import QueryError, near
 from nkgraph.params import Parameter
 from nkgraph.remote import Endpoint
 from nkgraph.resources import ontology_dir
-from nkgraph.results import Late, Result, triples, tsv_rows
+from nkgraph.results import Result, tsv_rows
+from nkgraph.streams import Stream, check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
 TIMEOUT = 30.0
 """Seconds that a query may take unless told otherwise."""
@@ -196,10 +197,10 @@ class Session(Closing):
                 request.query, params or {}, lambda own: self._ask(own, deadline), self._base
             )
             lifted = dataset.lift(bound, self._base)
-            if request.default is None and request.named is None:
+            if lifted.default is not None and request.default is request.named is None:
                 request = replace(request, default=lifted.default, named=lifted.named)
             answer = self._engine.ask(lifted.text, request, deadline)
-            _check(bound, answer.end)
+            check(bound, answer.end)
         except BaseException as error:
             self.fail(error, request.query, timeout)
             raise
@@ -223,7 +224,7 @@ class Session(Closing):
     def _ask(self, text: str, deadline: float | None) -> list[list[str]]:
         answer = self._engine.ask(text, Request(query=text, rows=LIMIT), deadline)
         data = b"".join(answer)
-        _check(text, answer.end)
+        check(text, answer.end)
         return [[terms.plain(term) for term in row] for row in tsv_rows(data)]
 
     def fail(self, error: BaseException, text: str, timeout: float | None) -> None:
@@ -240,74 +241,6 @@ class Session(Closing):
                 f"the query was stopped after {timeout:g} s; give it longer (--timeout SECONDS, "
                 "timeout= in Python), add a LIMIT, or make its patterns share variables"
             ) from None
-
-
-class Stream:
-    """An answer while it is made: iterate it for its bytes.
-
-    Attributes:
-        kind: rows (SELECT), boolean (ASK) or graph (CONSTRUCT, DESCRIBE).
-        variables: the names of the columns.
-        boolean: the answer to ASK.
-        media: the media type of the bytes; None when there are none.
-        complete: whether this was all; False also as long as it was not read to its end.
-    """
-
-    def __init__(self, answer: Answer, text: str, fail: Callable[[BaseException], None]) -> None:
-        self._answer, self._text, self._fail = answer, text, fail
-        self.kind, media, *rest = answer.head
-        self.media = media or None
-        self.variables = tuple(rest) if self.kind == "rows" else ()
-        self.boolean = rest == ["true"] if self.kind == "boolean" else None
-
-    @property
-    def complete(self) -> bool:
-        """Whether the answer was read to its end, and nothing was cut off it."""
-        return self._answer.end == [worker.WHOLE]
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield bytes of the type ``media``.
-
-        Raises:
-            QueryError: the query took too long, or could not be answered to its end.
-        """
-        try:
-            yield from self._answer
-            _check(self._text, self._answer.end)
-        except BaseException as error:
-            self._fail(error)
-            raise
-
-    def result(self) -> Result:
-        """Read an answer in TSV or N-Triples to its end; return it in terms.
-
-        Raises:
-            QueryError: the query took too long, or could not be answered to its end.
-        """
-        data = b"".join(self)
-        if self.kind == "rows":
-            return Result(
-                kind="rows",
-                variables=self.variables,
-                rows=Late(data, tsv_rows),
-                complete=self.complete,
-            )
-        if self.kind == "graph":
-            return Result(kind="graph", triples=Late(data, triples), complete=self.complete)
-        return Result(kind="boolean", boolean=self.boolean)
-
-
-def _check(text: str, end: list[str]) -> None:
-    """Raise what the process reports of a query as a QueryError."""
-    match end:
-        case [worker.SYNTAX, said]:
-            raise sparql.syntax_error(text, said)
-        case [worker.GRAPH, iri]:
-            raise dataset.unknown(iri)
-        case [worker.ERROR, said]:
-            raise QueryError(f"the query could not be answered: {said}")
-        case _:
-            pass
 
 
 def run(

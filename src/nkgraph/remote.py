@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
-from nkgraph import address, sparql, worker
+from nkgraph import address, sending, sparql
 from nkgraph.engine import Answer
 from nkgraph.errors import QueryError, StoreError
 from nkgraph.store import Store
@@ -153,9 +153,9 @@ class Endpoint:
             self._look(deadline)
             chosen = self._chosen(request)
             found = self.query(query, deadline=deadline, **chosen)
-            worker.send(found, request, self._prefixes, frames)
+            sending.send(found, request, self._prefixes, frames)
         except SyntaxError as error:
-            frames.say(worker.END, worker.SYNTAX, str(error))
+            frames.say(sending.END, sending.SYNTAX, str(error))
         return Answer(frames, deadline)
 
     def _chosen(self, request: Request) -> dict[str, Any]:

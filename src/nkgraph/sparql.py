@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from nkgraph import vocab
+from nkgraph import mistakes, vocab
 from nkgraph.errors import QueryError, near
 
 if TYPE_CHECKING:
@@ -67,9 +67,6 @@ _KNOWN: Mapping[str, str] = {
 }
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_BEGINNING = re.compile(rf"(?:{'|'.join((*_FORMS, 'PREFIX', 'BASE'))})\b", re.IGNORECASE)
-_SLASHED = re.compile(r"(?<![\w.-])id:([\w.-]+/[\w.%-]*)")
 _LAST_CODE_POINT = 0x10FFFF
 
 
@@ -181,7 +178,7 @@ def syntax_error(text: str, reason: str) -> QueryError:
     wanted, hint, place = _mistake(text)
     if place is not None:
         number, column = _line(text, place), place - text.rfind("\n", 0, place)
-    wanted = wanted or _expected(match.group(3))
+    wanted = wanted or mistakes.expected(match.group(3))
     line = lines[number - 1] if number <= len(lines) else ""
     place_and_problem = f"query, line {number}, column {column}: not valid SPARQL"
     parts = [f"{place_and_problem}: {wanted}" if wanted else place_and_problem]
@@ -191,35 +188,14 @@ def syntax_error(text: str, reason: str) -> QueryError:
 
 def _mistake(text: str) -> tuple[str, str, int | None]:
     """Recognize a common mistake: what is wrong, the cure, and where if the engine is no guide."""
-    bare = skeleton(text)
     if missing := undeclared(text):
         known = ", ".join(f"{p}:" for p in sorted(PREFIXES))
         iri = _KNOWN.get(missing[0], "…")
+        guess = "" if missing[0] in _KNOWN else near(missing[0], PREFIXES)
         cure = f"add `PREFIX {missing[0]}: <{iri}>` at the top; these need no declaration: {known}"
         place = next(o for o, p in _names(text) if p == missing[0])
-        return f"prefix {', '.join(f'{p}:' for p in missing)} not declared", cure, place
-    start = _after_prologue(bare)
-    start += len(bare[start:]) - len(bare[start:].lstrip())
-    if not _BEGINNING.match(bare, start):
-        return f"a query begins with {', '.join(_FORMS[:-1])} or {_FORMS[-1]}", "", start
-    if slashed := _SLASHED.search(bare):
-        cure = f"write id:{slashed.group(1)} as <{slashed.group(1)}>"
-        return "a name after a prefix holds no /", cure, slashed.start(1)
-    if bare.count("{") > bare.count("}"):
-        return "a brace { is not closed", "", len(text.rstrip())
-    return "", "", None
-
-
-def _expected(raw: str) -> str:
-    """Say in a few words what the grammar wanted, without its character classes."""
-    flat = " ".join(raw.split())
-    if "limit should" in flat or "offset should" in flat:
-        return "LIMIT and OFFSET take a whole number of at most 20 digits"
-    sentence = re.search(r"The [A-Z][^,]*|[A-Z][a-z]+ (?:not|is|of)[^,]*|Duplicated [^,]*", flat)
-    if sentence:
-        return sentence.group()
-    words = re.findall(r'"[^"]{1,8}"|\b[A-Z]{2,}\b', re.sub(r"\[[^\]]*\]", "", flat))
-    return f"expected {', '.join(dict.fromkeys(words[:8]))}" if words else ""
+        return f"prefix {', '.join(f'{p}:' for p in missing)} not declared{guess}", cure, place
+    return mistakes.mistake(skeleton(text), after_prologue(text))
 
 
 def strange(text: str) -> list[str]:

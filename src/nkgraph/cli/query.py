@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-    from nkgraph.query import NamedQuery, Session, Stream
+    from nkgraph.query import NamedQuery, Session
     from nkgraph.results import Result
+    from nkgraph.streams import Stream
     from nkgraph.terms import Term
 
 ROWS = {

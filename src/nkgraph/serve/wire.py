@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from nkgraph import dataset, folder, sparql
 from nkgraph.engine import Request
+from nkgraph.sending import DATA, END, FRAME
 from nkgraph.serve import media
 from nkgraph.serve.exchange import Refused
 from nkgraph.serve.media import Kind
-from nkgraph.worker import DATA, END, FRAME
 
 if TYPE_CHECKING:
     from nkgraph.serve.settings import Settings
