@@ -13,6 +13,7 @@ import sample
 from checks import HOSTILE, axe_script, hostile
 from playwright.sync_api import Browser, Page, expect
 
+from nkgraph.bearings import Bearing
 from nkgraph.views import network
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -252,11 +253,17 @@ def test_citation_is_copied(opener: Opener, sample_html: str) -> None:
     assert "Meridian Desk, 2031-03-04, articles/a.txt, characters" in text
 
 
+def opposed(claims: list[dict[str, Any]], words: str) -> list[Bearing]:
+    """Return what bears on the first claim, for a reason in those words."""
+    one, other = claims[0]["id"], claims[1]["id"]
+    return [Bearing(one, "contradicts", other, words), Bearing(other, "contradicts", one, words)]
+
+
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_are_text(opener: Opener, words: str) -> None:
     claims = hostile(words)
     phone = {"width": 360, "height": 700}
-    page = opener(network.html(claims, title=words), viewport=phone)
+    page = opener(network.html(claims, title=words, links=opposed(claims, words)), viewport=phone)
     actor = claims[0]["roles"]["agent"][0]["id"]
     page.evaluate("iri => nkgraph.select({kind: 'node', id: nodeOf.get(iri)})", actor)
     page.evaluate("iri => nkgraph.select({kind: 'claim', id: claimOf.get(iri)})", claims[0]["id"])
@@ -309,6 +316,17 @@ def test_works_inside_a_frame(opener: Opener, sample_html: str) -> None:
     inside = page.frame_locator("iframe")
     inside.locator("#as-table").click()
     expect(inside.locator("tbody tr")).to_have_count(12)
+
+
+def test_hostile_words_are_text_inside_a_frame_too(opener: Opener) -> None:
+    words = HOSTILE[0]
+    framed = network.iframe(network.html(hostile(words), title=words))
+    page = opener(f"<!doctype html><title>notebook</title>{framed}")
+    inside = page.frame_locator("iframe")
+    expect(inside.locator("h1")).to_have_text(words)
+    inside.locator("#as-table").click()
+    expect(inside.locator("tbody tr")).to_have_count(12)
+    assert page.evaluate("window.ran") is None
 
 
 def many(count: int) -> list[dict[str, Any]]:
