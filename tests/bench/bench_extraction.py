@@ -1,14 +1,16 @@
 """``make bench``: extraction against the plain pipeline of the same model, as ratios of one run.
 
 Every figure comes from a process of its own, each way ``_ROUNDS`` times by turns; the fastest run
-counts, as a busy machine only ever slows one down. The ratios hang on how much of the text has
-claims, see ``corpus``; those for text with claims and text without are printed beside the mixed.
-Two workers can show what they gain only where two cores are idle.
+counts, as a busy machine only ever slows one down. Seconds are the processor's, for the workers the
+clock's. The ratios hang on how much of the text has claims, see ``corpus``; those for text with
+claims and text without are printed beside the mixed. Two workers can show what they gain only where
+two cores are idle.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -19,12 +21,16 @@ from tests.bench import corpus
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 _ROUNDS = 2
+_ALONE = {"OMP_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""One thread a process, whatever the ways multiply matrices with."""
 _SCRIPT = Path(__file__).with_name("measure.py")
 
 
 def _once(way: str, kind: str) -> dict[str, float]:
     command = [sys.executable, str(_SCRIPT), way, kind]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env=os.environ | _ALONE
+    )
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
