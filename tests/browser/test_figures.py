@@ -128,8 +128,11 @@ def test_statuses_scopes_and_missing_days_are_told_apart(opener: Opener, html: s
 
 def test_lines_join_what_contradicts_agrees_and_replaces(opener: Opener, html: str) -> None:
     page = opener(html)
-    for name in ("against", "agrees", "later", "apart"):
+    for name in ("against", "agrees", "later"):
         expect(chart(page).locator(f"path.link.{name}")).to_have_count(1)
+    expect(chart(page).locator("path.link.apart")).to_have_count(0)
+    point(page, "in one week").locator(".body").click()
+    expect(chart(page).locator("path.link.apart")).to_have_count(1)
     expect(chart(page).locator("text.sign.against")).to_have_text("≠")
 
 
@@ -155,6 +158,21 @@ def test_scale_is_chosen_and_remembered(opener: Opener, html: str) -> None:
     assert logarithmic > linear
     again = opener(html, page.evaluate("location.hash"))
     expect(chart(again)).to_contain_text("logarithmic scale")
+
+
+def test_without_any_day_estimates_stand_by_article(opener: Opener) -> None:
+    told = [estimate(n, "kis", None, 100 * (n + 1)) for n in range(3)]
+    told[2]["article"] |= {
+        "id": "other",
+        "publisher": None,
+        "title": None,
+        "source": "x/second.txt",
+    }
+    page = opener(figures.html(told, title="No days"))
+    expect(chart(page)).to_contain_text("without dates: by article")
+    assert page.locator(".chart text.tick").all_text_contents()[-2:] == ["Meridian Desk", "second"]
+    first, last = (point(page, f"Bureau: {n} killed").locator(".body") for n in (100, 300))
+    assert first.bounding_box()["x"] + 200 < last.bounding_box()["x"]  # type: ignore[index]
 
 
 def test_a_wide_range_is_drawn_on_a_logarithmic_scale_by_itself(opener: Opener) -> None:

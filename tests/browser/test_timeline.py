@@ -57,6 +57,20 @@ def test_a_known_day_is_a_diamond_and_a_month_a_bar_as_wide(opener: Opener, html
     expect(mark(page, "Meeting: Ilja Marek")).to_have_class("mark bar planned")
 
 
+def test_a_mark_that_is_not_full_has_an_outline(opener: Opener) -> None:
+    told = [
+        records()[3] | {"id": f"c{n}", "event": f"e{n}", "polarity": polarity, "modality": modality}
+        for n, (polarity, modality) in enumerate(
+            [("negative", "asserted"), ("positive", "planned"), ("positive", "possible")]
+        )
+    ]
+    page = opener(timeline.html(told, title="Looks"))
+    for status in ("denied", "planned", "possible"):
+        body = page.locator(f"#lanes g.mark.{status} .body")
+        assert body.evaluate("e => getComputedStyle(e).stroke") == "rgb(27, 31, 36)"
+        assert body.evaluate("e => getComputedStyle(e).fill") == "rgb(255, 255, 255)"
+
+
 def test_without_a_time_an_event_stands_on_the_day_of_publication(
     opener: Opener, html: str
 ) -> None:
@@ -136,13 +150,13 @@ def test_mouse_drags_and_zooms_where_it_points(opener: Opener, html: str) -> Non
     assert lanes is not None
     x, y = lanes["x"] + lanes["width"] * 0.75, lanes["y"] + 200
     under = "x => nkgraph.span.day(x, document.querySelector('#lanes').getBoundingClientRect().x"
-    under += " + 158, document.querySelector('#lanes').getBoundingClientRect().right)"
+    under += " + 158, document.querySelector('#stage').getBoundingClientRect().right)"
     before = page.evaluate(under, x)
     page.mouse.move(x, y)
     page.keyboard.down("Control")
     page.mouse.wheel(0, -400)
     page.keyboard.up("Control")
-    page.wait_for_function("nkgraph.span.to - nkgraph.span.from < 150")
+    page.wait_for_function("() => nkgraph.span.to - nkgraph.span.from < 150")
     assert page.evaluate(under, x) == pytest.approx(before, abs=0.5)
     page.mouse.down()
     page.mouse.move(x - 120, y, steps=4)

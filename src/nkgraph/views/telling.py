@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from nkgraph.standing import FORWARD, Standing
@@ -44,7 +45,9 @@ def articles(records: Iterable[Record]) -> tuple[list[dict[str, Any]], dict[str,
 
 def _article(article: Mapping[str, Any]) -> dict[str, Any]:
     source = str(article["source"])
+    name = article.get("publisher") or article.get("title") or PurePath(source).stem or source
     return {
+        "name": name,
         "title": article.get("title") or "Untitled",
         "outlet": article.get("publisher") or "",
         "published": article.get("published") or "",

@@ -4,7 +4,7 @@ const LEFT = 62;
 const RIGHT = 14;
 const TOP = 16;
 const BOTTOM = 28;
-const UNDATED = 74;  // pixels for estimates without a day, left of the others
+const UNDATED = 26;  // pixels for each estimate without a day, left of the others
 const CHART_FONT = '12px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
 const FEW_POINTS = 80;
 const MOST_NAMED = 40;
@@ -26,8 +26,11 @@ class Chart {
   constructor(group, { width, height = 250, how, days }) {
     Object.assign(this, { group, width, height });
     this.scale = new Scale(group.points.flatMap(numbersOf), how);
-    this.undated = group.points.some((point) => !point.day);
-    this.left = LEFT + (this.undated ? UNDATED : 0);
+    const loose = group.points.filter((point) => !point.day);
+    this.articles = [...new Set(loose.map((point) => data.claims[point.entry.claim].article))];
+    const room = width - RIGHT - LEFT;
+    this.loose = loose.length === group.points.length ? room : loose.length ? Math.min(Math.max(UNDATED * (loose.length + 1), 74), room * 0.4) : 0;
+    this.left = LEFT + this.loose + (this.loose && this.loose < room ? 10 : 0);
     const own = group.points.filter((point) => point.day).flatMap((point) => [point.day.from, point.day.to]);
     const [first, last] = days || [Math.min(...own), Math.max(...own)];
     const pad = Math.max((last - first) * 0.07, 8);
@@ -44,17 +47,19 @@ class Chart {
   place() {
     const seen = [];
     const few = this.group.points.length <= FEW_POINTS;
-    let loose = 0;
     for (const point of this.group.points) {
       const { low, high } = point.reach;
       point.y = this.y(this.scale.log && low > 0 ? Math.sqrt(low * high) : (low + high) / 2);
-      point.x = point.day ? this.x((point.day.from + point.day.to + 1) / 2) : LEFT + 16 + (loose++ % 3) * 20;
+      point.x = point.day ? this.x((point.day.from + point.day.to + 1) / 2) : this.column(data.claims[point.entry.claim].article);
       const covers = ([x, y]) => Math.abs(x - point.x) < 13 && Math.abs(y - point.y) < 13;
       while (few && seen.some(covers)) point.x += 13;
       seen.push([point.x, point.y]);
       this.taken.push([point.x - 8, point.y - 8, point.x + 8, point.y + 8]);
     }
   }
+
+  // Estimates without a day stand in columns, one for each article.
+  column(article) { return LEFT + (this.loose * (this.articles.indexOf(article) + 0.5)) / this.articles.length - 4; }
 
   axes() {
     const parts = [];
@@ -69,9 +74,13 @@ class Chart {
         parts.push(draw("path", { class: "grid", d: `M${x} ${TOP - 6}V${this.height - BOTTOM}` }), draw("text", { class: strong ? "tick strong" : "tick", x, y: this.height - 9, "text-anchor": "middle" }, label));
       }
     }
-    if (this.undated) {
-      parts.unshift(draw("rect", { class: "undated", x: LEFT, y: TOP - 6, width: UNDATED - 8, height: this.height - BOTTOM - TOP + 6 }));
-      parts.push(draw("text", { class: "tick", x: LEFT + UNDATED / 2 - 4, y: this.height - 9, "text-anchor": "middle" }, "no date"));
+    if (this.loose) {
+      parts.unshift(draw("rect", { class: "undated", x: LEFT, y: TOP - 6, width: this.loose, height: this.height - BOTTOM - TOP + 6 }));
+      const whole = this.left > this.width - RIGHT - 1;
+      const each = Math.floor(this.loose / this.articles.length / 7) - 1;
+      if (whole && each > 7) {
+        for (const article of this.articles) parts.push(draw("text", { class: "tick", x: this.column(article), y: this.height - 9, "text-anchor": "middle" }, cut(flat(data.articles[article].name), each)));
+      } else parts.push(draw("text", { class: "tick", x: LEFT + this.loose / 2, y: this.height - 9, "text-anchor": "middle" }, "no date"));
     }
     return parts;
   }
@@ -139,7 +148,7 @@ class Chart {
 
   // A label goes where it covers nothing: right, left, above or below; else it is left out.
   label(point) {
-    const number = flat(point.words.replace(this.group.quantity, "")) + (point.scope ? ` (${cut(flat(point.scope), 26)})` : "");
+    const number = flat(point.words.replace(this.group.quantity, "")).replace(/ of$/, "") + (point.scope ? ` (${cut(flat(point.scope), 26)})` : "");
     const who = cut(flat(point.speaker), 30) + (point.claims.length > 1 ? ` ×${point.claims.length}` : "");
     const size = wide(`${number} ${who}`) * 1.05;
     const { x, y } = point;
@@ -156,7 +165,7 @@ class Chart {
   }
 
   svg() {
-    const links = linksAmong(this.group.points);
+    const links = linksAmong(this.group.points).filter(([kind, ...ends]) => kind !== "not comparable with" || ends.some(isChosenPoint));
     const drawn = links.map((link) => this.link(link));
     for (const point of this.group.points) {
       const end = { floor: -36, ceiling: 36 }[point.reach.kind];

@@ -63,3 +63,14 @@ function draw(tag, properties = {}, ...children) {
 const flat = (text) => text.slice(0, 400).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, " ").trim();
 
 const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+
+// Call when an element has got another width; in a frame of its own, as what is then drawn may
+// change the width again.
+function onWidth(element, run) {
+  let known = element.clientWidth;
+  new ResizeObserver(() => requestAnimationFrame(() => {
+    if (element.clientWidth === known) return;
+    known = element.clientWidth;
+    run();
+  })).observe(element);
+}

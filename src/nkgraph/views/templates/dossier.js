@@ -142,10 +142,6 @@ page.addEventListener("click", (event) => {
   else if (node.heap) select({ kind: "event", id: node.heap[0].event });
   else if (node.events.length) select({ kind: "event", id: node.events[0] });
 });
-let drawnFor = 0;
-new ResizeObserver(() => {
-  if (drawnFor && drawnWidth() !== drawnFor && !matchMedia("print").matches) drawDossier();
-  drawnFor = drawnWidth();
-}).observe(page);
+onWidth(page, () => { if (!matchMedia("print").matches) drawDossier(); });
 window.nkgraph = { data, select, view };
 setUpSheet();

@@ -9,7 +9,8 @@ const SHAPES = ["circle", "square", "diamond", "up", "down", "hexagon", "plus", 
 const speakerOf = (entry) => {
   const claim = data.claims[entry.claim];
   const who = claim.by.map((n) => data.actors[n].label).join(" and ");
-  return who || `${data.origins[claim.origin]} (own voice)`;
+  const article = data.articles[claim.article];
+  return who || `${article.outlet ? data.origins[claim.origin] : article.name} (own voice)`;
 };
 const ranks = new Map([...tally(data.entries.map(speakerOf))].sort(byCount).map(([name], at) => [name, at]));
 const lookOf = (name) => {
@@ -34,12 +35,11 @@ function reachOf(entry) {
   return { kind: comparator === "exactly" ? "exact" : "about", low, high, band };
 }
 
-// The day that an estimate holds for: its own, else that of publication (`told`).
+// The days that an estimate holds for: its own, else those on which it can have been published.
 function dayOfEstimate(entry) {
   const claim = data.claims[entry.claim];
   const [first, last] = daysOf(claim);
-  if (!first && !last) return null;
-  return { from: dayOf(first || last), to: dayOf(last || first), told: !claim.to };
+  return first && last ? { from: dayOf(first), to: dayOf(last) } : null;
 }
 
 // Points of a group among the entries that pass: tellings of one utterance are one point.

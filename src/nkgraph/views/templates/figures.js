@@ -25,7 +25,7 @@ function summary(group, chart) {
     count(group.points.length, "figure", "figures"), count(new Set(group.points.map((point) => point.speaker)).size, "source", "sources"),
     links.get("contradicts") ? count(links.get("contradicts"), "contradiction", "contradictions") : "",
     superseded ? `${superseded} superseded` : "", group.points.some((point) => point.scope) ? "some count only a stretch of time or a place" : "",
-    group.owned ? "" : "whose is not said: they may count different people",
+    group.points.some((point) => point.day) ? "" : "without dates: by article", group.owned ? "" : "whose is not said: they may count different people",
     chart.scale.log ? "logarithmic scale" : "",
   ];
   return parts.filter(Boolean).join(" · ");

@@ -103,7 +103,7 @@ document.getElementById("marks").append(
   make("p", { class: "key" }, make("strong", { class: "against" }, "≠"), "contradict each other"),
   make("p", { class: "key" }, make("strong", {}, "="), "agree"),
   make("p", { class: "key" }, make("strong", {}, "→"), "replaced by the same source"),
-  make("p", { class: "key" }, make("strong", {}, "⋯"), "not comparable"),
+  make("p", { class: "key" }, make("strong", {}, "⋯"), "not comparable with the one picked"),
   make("p", { class: "key" }, make("small", {}, "Placed on the day that it holds for, else on the day of publication")),
 );
 for (const button of document.querySelectorAll("[data-scale]")) {
@@ -113,10 +113,6 @@ document.getElementById("one-time").addEventListener("click", () => { oneTime = 
 document.getElementById("ledger-csv").addEventListener("click", () => {
   save(fileName("csv"), "text/csv", csv(data.columns.map((name) => [name, (entry) => cellOf(entry, name)]), view.table.sorted()));
 });
-let drawnWide = 0;
-new ResizeObserver(() => {
-  if (charts.clientWidth !== drawnWide) drawFigures();
-  drawnWide = charts.clientWidth;
-}).observe(charts);
+onWidth(charts, drawFigures);
 window.nkgraph = { data, select, view };
 setUpSheet();

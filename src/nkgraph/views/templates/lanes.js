@@ -9,13 +9,16 @@ const MOST_LANES = 16;
 
 const byTime = (a, b) => a.from - b.from || a.to - b.to || a.event - b.event;
 
+const VAGUE = 31;  // days: what is known less well of a publication is no day to stand on
+
+const publishedAbout = ({ from, to }) => (from && to && dayOf(to) - dayOf(from) <= VAGUE ? [dayOf(from), dayOf(to)] : null);
+
 // The marks of one event in one lane: one for each time that its claims give. Claims without a
 // time go with those that have one; where none has, the mark stands on the day of publication.
 function marksOf(event, claims, lane) {
   const timed = claims.filter((n) => data.claims[n].from && data.claims[n].to);
   if (!timed.length) {
-    const told = claims.map((n) => data.articles[data.claims[n].article]).filter((a) => a.from || a.to)
-      .map((a) => [dayOf(a.from || a.to), dayOf(a.to || a.from)]).sort((a, b) => a[1] - b[1])[0];
+    const told = claims.map((n) => publishedAbout(data.articles[data.claims[n].article])).filter(Boolean).sort((a, b) => a[1] - b[1])[0];
     return [{ event, claims, lane, undated: true, from: told ? told[0] : null, to: told ? told[1] : null }];
   }
   const groups = new Map();
@@ -68,48 +71,71 @@ const ROWS_DENSE = 1;
 const SMALL = 15;  // pixels: what is narrower is drawn as a diamond
 const BIN = 46;
 
-// Rows for the marks of a lane that are in view: each gets x0, x1, row, and whether its label
-// fits; what finds no row is counted in bins. Marks come in the order of time.
-function packed(marks, place, [edge, width], labelled) {
-  const rows = Array(ROWS_LABELLED + ROWS_DENSE).fill(-Infinity);
-  const out = { shown: [], bins: new Map(), before: 0, after: 0, rows: 0 };
-  for (const mark of marks) {
-    const [start, end] = [place(mark.from), place(mark.to + 1)];
-    if (end < edge) { out.before += 1; continue; }
-    if (start > width) { out.after += 1; continue; }
-    const point = end - start < SMALL;
-    const middle = (start + end) / 2;
-    const [x0, x1] = point ? [middle - 7, middle + 7] : [Math.max(start, edge), Math.min(end, width)];
-    const all = labelled(mark);
-    const inside = !point && x1 - x0 > all + 14;
-    const flip = !inside && x1 + all + 6 > width && x0 - edge > width - x1;
-    const wide = inside ? all : Math.min(all, (flip ? x0 - edge : width - x1) - 8);
-    const [left, right] = inside ? [x0, x1] : flip ? [x0 - wide - 6, x1] : [x0, x1 + wide + 6];
-    let row = rows.findIndex((taken, at) => at < ROWS_LABELLED && taken < left - 6);
-    let bare = wide < Math.min(all, 40);
-    if (row < 0) {
-      bare = true;
-      row = rows.findIndex((taken) => taken < x0 - 4);
+// Where a mark and its label stand in a lane: x0, x1 of the mark, left and right of both.
+function outline(mark, place, [edge, width], labelled) {
+  const [start, end] = [place(mark.from), place(mark.to + 1)];
+  if (end < edge || start > width) return { mark, away: end < edge ? "before" : "after" };
+  const point = end - start < SMALL;
+  const middle = (start + end) / 2;
+  const [x0, x1] = point ? [middle - 7, middle + 7] : [Math.max(start, edge), Math.min(end, width)];
+  const all = labelled(mark);
+  const inside = !point && x1 - x0 > all + 14;
+  const flip = !inside && x1 + all + 6 > width && x0 - edge > width - x1;
+  const wide = inside ? all : Math.min(all, (flip ? x0 - edge : width - x1) - 8);
+  const [left, right] = inside ? [x0, x1] : flip ? [x0 - wide - 6, x1] : [x0, x1 + wide + 6];
+  return { mark, x0, x1, point, middle, inside, flip, left, right, share: wide / all, bare: wide < Math.min(all, 40) };
+}
+
+// Put marks into rows in the order given; `left` are those that find no room, label and all.
+function fitted(found, rows, ends, few) {
+  const left = [];
+  for (const one of found) {
+    const [from, to] = ends(one);
+    const row = rows.findIndex((taken, at) => at < few && taken.every(([a, b]) => to < a - 6 || from > b + 6));
+    if (row < 0) left.push(one);
+    else {
+      rows[row].push([from, to]);
+      one.row = row;
     }
-    if (row < 0) {
-      const bin = Math.floor(Math.min(Math.max(middle, edge), width - 1) / BIN);
-      out.bins.set(bin, [...(out.bins.get(bin) || []), mark]);
-      continue;
-    }
-    rows[row] = bare ? x1 : right;
-    out.rows = Math.max(out.rows, row + 1);
-    out.shown.push({ mark, x0, x1, row, point, inside, flip, bare, share: wide / all });
   }
+  return left;
+}
+
+const emptyRows = () => Array.from({ length: ROWS_LABELLED + ROWS_DENSE }, () => []);
+
+// Rows for the marks of a lane that are in view. Where not all labels find room, those that most
+// sources tell come first; what finds no row is counted in bins.
+function packed(marks, place, edges, labelled) {
+  const all = marks.map((mark) => outline(mark, place, edges, labelled));
+  const seen = all.filter((one) => !one.away);
+  const out = { bins: new Map(), before: all.filter((one) => one.away === "before").length, after: all.filter((one) => one.away === "after").length };
+  const whole = (one) => (one.bare ? [one.x0, one.x1] : [one.left, one.right]);
+  let rows = emptyRows();
+  let rest = fitted(seen, rows, whole, ROWS_LABELLED);
+  if (rest.length) {
+    rows = emptyRows();
+    const weight = (one) => sourcesOf[one.mark.event] + one.mark.claims.length / 1000;
+    rest = fitted([...seen].sort((a, b) => weight(b) - weight(a)), rows, whole, ROWS_LABELLED);
+    for (const one of rest) one.bare = true;
+    rest = fitted(rest.sort((a, b) => a.x0 - b.x0), rows, (one) => [one.x0, one.x1], rows.length);
+  }
+  for (const one of rest) {
+    const bin = Math.floor(Math.min(Math.max(one.middle, edges[0]), edges[1] - 1) / BIN);
+    out.bins.set(bin, [...(out.bins.get(bin) || []), one.mark]);
+  }
+  const lost = new Set(rest);
+  out.shown = seen.filter((one) => !lost.has(one));
+  out.rows = rows.findLastIndex((taken) => taken.length) + 1;
   return out;
 }
 
 const COLUMN = 26;
 const LEVEL = 12;
-const HIGHEST = 10;
+const HIGHEST = [10, 18];  // levels, beside many lanes and beside few
 const ALONE = 5;  // a column with more marks than this has two beside each other
 
 // Marks without a time, stacked over the day of publication: {mark, x, level}; `more` by column.
-function stacked(marks, place, [edge, width]) {
+function stacked(marks, place, [edge, width], highest) {
   const columns = new Map();
   for (const mark of marks) {
     const x = place((mark.from + mark.to + 1) / 2);
@@ -121,7 +147,7 @@ function stacked(marks, place, [edge, width]) {
   for (const [column, all] of columns) {
     const middle = (column + 0.5) * COLUMN;
     const pairs = all.length > ALONE;
-    const fits = all.length > 2 * HIGHEST ? 2 * HIGHEST - 2 : all.length;
+    const fits = all.length > 2 * highest ? 2 * highest - 2 : all.length;
     all.slice(0, fits).forEach((mark, at) => {
       const [level, x] = pairs ? [Math.floor(at / 2), middle + (at % 2 ? 6 : -6)] : [at, middle];
       found.shown.push({ mark, x, level });
@@ -129,6 +155,6 @@ function stacked(marks, place, [edge, width]) {
     });
     if (all.length > fits) found.more.push({ marks: all.slice(fits), x: middle });
   }
-  if (found.more.length) found.levels = HIGHEST;
+  if (found.more.length) found.levels = highest;
   return found;
 }

@@ -72,7 +72,7 @@ function bar(mark, x0, x1, y) {
 function label(mark, { x0, x1, inside, flip, share }, y) {
   const [what, figure] = labelOf(mark);
   const x = inside ? Math.max(x0, 0) + (data.events[mark.event].status === "denied" ? 18 : data.events[mark.event].status === "contested" ? 14 : 7) : flip ? x0 - 5 : x1 + 5;
-  const at = { x, y: y + 4, "text-anchor": flip ? "end" : undefined };
+  const at = { class: inside ? "inside" : undefined, x, y: y + 4, "text-anchor": flip ? "end" : undefined };
   if (share < 1) return draw("text", at, cut(labelText(mark), Math.floor(labelText(mark).length * share)));
   const text = draw("text", at, what);
   if (figure) text.append(draw("tspan", { class: "figure" }, ` · ${figure}`));
@@ -85,11 +85,11 @@ function edgesOf(width) {
 }
 
 function laneHead(svg, name, number, y, { left, right }, { before = 0, after = 0 } = {}) {
-  const away = (some, x, anchor, text) => (some ? [draw("text", { class: "away", x, y: y + 21, "text-anchor": anchor }, text)] : []);
+  const away = `${before ? ` ‹ ${before}` : ""}${after ? ` › ${after}` : ""}`;
+  const most = left ? 17 - away.length : 40;
   svg.append(
     draw("path", { class: "rule", d: `M0 ${y}H${right}` }),
-    draw("text", { class: "lane", x: 8, y: y + (left ? 21 : 15) }, cut(flat(name), left ? 17 : 40), draw("tspan", { class: "number" }, ` ${number}`)),
-    ...away(left && before, left + 4, "start", `‹ ${before}`), ...away(left && after, right - 4, "end", `${after} ›`),
+    draw("text", { class: "lane", x: 8, y: y + (left ? 21 : 15) }, cut(flat(name), most), draw("tspan", { class: "number" }, ` ${number}${away}`)),
   );
 }
 
@@ -102,7 +102,7 @@ function drawLane(svg, lane, top, edges) {
     const y = first + one.row * ROW;
     const shapes = one.point ? diamond(one.mark, (one.x0 + one.x1) / 2, y) : bar(one.mark, one.x0, one.x1, y);
     if (!one.bare) shapes.push(label(one.mark, one, y));
-    svg.append(group(one.mark, one.point ? "point" : "bar", (one.x0 + one.x1) / 2, y, ...shapes));
+    svg.append(group(one.mark, one.point ? "day" : "bar", (one.x0 + one.x1) / 2, y, ...shapes));
   }
   let rows = Math.max(found.rows, 1);
   for (const [bin, marks] of found.bins) svg.append(heap(marks, (bin + 0.5) * BIN, first + rows * ROW));
@@ -111,10 +111,10 @@ function drawLane(svg, lane, top, edges) {
 }
 
 // Several marks that find no room, as one button with their number.
-function heap(marks, x, y) {
+function heap(marks, x, y, most = Infinity) {
   const text = `+${marks.length}`;
-  const half = widthOf(text) / 2 + 5;
-  const node = draw("g", { class: "heap" }, draw("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: 9 }), draw("text", { x, y: y + 4, "text-anchor": "middle" }, text));
+  const half = Math.min(widthOf(text) / 2 + 5, most);
+  const node = draw("g", { class: most < Infinity ? "heap tight" : "heap" }, draw("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: 9 }), draw("text", { x, y: y + 4, "text-anchor": "middle" }, text));
   node.heap = marks;
   for (const mark of marks) places.set(mark, [x, y]);
   return node;
@@ -122,7 +122,8 @@ function heap(marks, x, y) {
 
 // A triangle points to where the event lies: before the day of publication, or after it if planned.
 function drawUndated(svg, top, edges) {
-  const found = stacked(sorted.undated, (day) => span.at(day, edges.left, edges.right), [edges.left, edges.right]);
+  const highest = HIGHEST[sorted.lanes.length < 6 ? 1 : 0];
+  const found = stacked(sorted.undated, (day) => span.at(day, edges.left, edges.right), [edges.left, edges.right], highest);
   laneHead(svg, edges.left ? "Time not given" : "Time not given: on the day of publication", sorted.undated.length, top, edges);
   if (edges.left) svg.append(draw("text", { class: "number", x: 8, y: top + 37 }, "at day of publication"));
   const floor = top + edges.head + Math.max(found.levels, 3) * LEVEL + 10;
@@ -134,20 +135,33 @@ function drawUndated(svg, top, edges) {
     if (status === "denied") shapes.push(draw("path", { class: "cross", d: `M${x - 5} ${y - 5}l10 10M${x + 5} ${y - 5}l-10 10` }));
     svg.append(group(mark, "told", x, y, ...shapes));
   }
-  for (const { marks, x } of found.more) svg.append(heap(marks, x, floor - HIGHEST * LEVEL + 4));
+  for (const { marks, x } of found.more) svg.append(heap(marks, x, floor - highest * LEVEL + 4, COLUMN / 2 - 1));
   return floor - top + 8;
 }
 
+const MOST_ROWS = [3, 14];  // of what has no time at all, beside many lanes and beside few
+
+// Events of which no day is known, with what is known of their time, one after the other as words.
 function drawNowhere(svg, top, edges) {
   laneHead(svg, edges.left ? "No time at all" : "Neither time nor day of publication known", sorted.nowhere.length, top, edges);
   if (edges.left) svg.append(draw("text", { class: "number", x: 8, y: top + 37 }, "nor day of publication"));
-  const fits = Math.max(1, Math.floor((edges.right - edges.left - 60) / LEVEL));
-  sorted.nowhere.slice(0, fits).forEach((mark, at) => {
-    const [x, y] = [edges.left + 14 + at * LEVEL, top + edges.head + 14];
-    svg.append(group(mark, "told", x, y, draw("circle", { class: "body", cx: x, cy: y, r: 4 })));
-  });
-  if (sorted.nowhere.length > fits) svg.append(heap(sorted.nowhere.slice(fits), edges.right - 26, top + edges.head + 14));
-  return edges.head + 42;
+  const rows = MOST_ROWS[sorted.lanes.length < 6 ? 1 : 0];
+  let [x, row] = [edges.left + 12, 0];
+  for (const [at, mark] of sorted.nowhere.entries()) {
+    const when = mark.claims.map((n) => data.claims[n].when).find(Boolean);
+    const text = cut(flat(data.events[mark.event].label), 40) + (when ? ` · ${cut(flat(when), 32)}` : "");
+    const wide = Math.min(widthOf(text), edges.right - edges.left - 40);
+    if (x + wide + 30 > edges.right && x > edges.left + 12) [x, row] = [edges.left + 12, row + 1];
+    const y = top + edges.head + ROW / 2 + row * ROW;
+    if (row === rows - 1 && at < sorted.nowhere.length - 1 && x + wide + 90 > edges.right) {
+      svg.append(heap(sorted.nowhere.slice(at), x + 14, y));
+      break;
+    }
+    const shown = cut(text, Math.floor((text.length * wide) / widthOf(text)));
+    svg.append(group(mark, "told", x, y, draw("circle", { class: "body", cx: x, cy: y, r: 4 }), draw("text", { x: x + 9, y: y + 4 }, shown)));
+    x += wide + 30;
+  }
+  return edges.head + (row + 1) * ROW + (edges.left ? 14 : 6);
 }
 
 function drawAxis(marks, edges) {

@@ -138,7 +138,7 @@ for (const [id, by] of [["nearer", 1.5], ["farther", 1 / 1.5]]) {
   document.getElementById(id).addEventListener("click", () => { span.zoom(by); redraw(); });
 }
 document.getElementById("whole").addEventListener("click", () => { span.whole(); redraw(); });
-setUpPointing(document.getElementById("lanes"), span, redraw, () => edgesOf(document.getElementById("lanes").clientWidth).left);
+setUpPointing(stage, span, redraw, () => edgesOf(document.getElementById("lanes").clientWidth).left);
 new ResizeObserver(redraw).observe(document.getElementById("lanes"));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 window.nkgraph = { data, select, span, view };
