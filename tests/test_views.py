@@ -22,8 +22,9 @@ from nkgraph.bearings import Bearing
 from nkgraph.drawing import layout
 from nkgraph.errors import NkgraphError
 from nkgraph.views import context, fold, former, network, page, phrases, sourcing
+from nkgraph.views.label import LINE, wrap
 from nkgraph.views.picture import picture
-from nkgraph.views.scene import LINE, Material, Node, Scene, scene, wrap
+from nkgraph.views.scene import Material, Node, Scene, scene
 
 RECORDS = sample.records()
 

@@ -7,7 +7,6 @@ sources and lines, so that a page may draw the first so many and keep the rest f
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from nkgraph.drawing import layout
 from nkgraph.standing import FORWARD
 from nkgraph.views import phrases, sourcing
+from nkgraph.views.label import wrap
 from nkgraph.views.phrases import Record
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     Parts = Mapping[tuple[str, str, str], list[int]]
     Places = Mapping[str, tuple[int, int]]
 
-LINE = 17
-"""Characters on a line of a node's label."""
-LINES = 3
 WIDTH, LEADING = 0.58, 1.16
 """A character's average width and a line's height, in units of the font's size."""
 EVENT_FONT, ACTOR_FONT, LARGEST_FONT = 12, 13, 20
@@ -38,7 +35,6 @@ BEARING = tuple(
     FORWARD[kind] for kind in ("contradicts", "corroborates", "partOf", "realises", "supersedes")
 )
 """How the claims of one event bear on those of another; drawn as lines between the two."""
-_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,24 +277,3 @@ def _edges(records: Sequence[Record], parts: Parts, index: Mapping[str, int]) ->
         state = "contested" if role == OPPOSED else "asserted" if role in BEARING else state
         edges.append(Edge(tail=tail, head=head, role=role, status=state, claims=tuple(claims)))
     return edges
-
-
-def wrap(label: str) -> tuple[str, ...]:
-    """Break a label into at most ``LINES`` lines; what is left out ends in an ellipsis.
-
-    Controls that reorder, hide or break text are dropped: a canvas has no isolation.
-    """
-    words = _UNSEEN.sub(" ", label[: LINE * LINES * 2]).split() or ["—"]
-    lines = [""]
-    for word in words:
-        rest = word
-        if lines[-1] and len(lines[-1]) + 1 + len(rest) <= LINE:
-            lines[-1] += f" {rest}"
-            continue
-        while rest:
-            lines.append(rest[:LINE])
-            rest = rest[LINE:]
-    shown = [line for line in lines if line]
-    if len(shown) > LINES:
-        return (*shown[: LINES - 1], shown[LINES - 1][: LINE - 1] + "…")
-    return tuple(shown)

@@ -16,9 +16,9 @@ function svgLine(edge) {
   return `${line}<path d="M0 0L-8 3.4V-3.4Z" fill="${colour}" transform="translate(${around(end.x)} ${around(end.y)}) rotate(${around(angle)})"/>`;
 }
 
-function svgText(lines, x, y, font, { bold = false, anchor = "middle" } = {}) {
+function svgText(lines, x, y, font, { bold = false, soft = false, anchor = "middle" } = {}) {
   const spans = lines.map((line, at) => (
-    `<tspan x="${around(x)}" dy="${at ? around(font * LEADING) : 0}"${at ? ` fill="${colours.soft}"` : ""}>${xml(line)}</tspan>`));
+    `<tspan x="${around(x)}" dy="${at ? around(font * LEADING) : 0}"${at && soft ? ` fill="${colours.soft}"` : ""}>${xml(line)}</tspan>`));
   return `<text x="${around(x)}" y="${around(y)}" font-size="${font}" text-anchor="${anchor}" fill="${colours.ink}"`
     + `${bold ? ' font-weight="600"' : ""} stroke="${colours.paper}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${spans.join("")}</text>`;
 }
@@ -38,7 +38,7 @@ function svgShape(kind, status, x, y, r) {
 function svgNode(node) {
   const { radius, font, lines, status } = node.now;
   return `<g><title>${xml(node.label)}</title>${svgShape(node.kind, status, node.x, node.y, radius)}`
-    + `${svgText(lines, node.x, node.y + radius + 3 + font * 0.8, font, { bold: node.kind === "country" })}</g>`;
+    + `${svgText(lines, node.x, node.y + radius + 3 + font * 0.8, font, { bold: node.kind === "country", soft: node.kind === "event" })}</g>`;
 }
 
 const ROOM = 16;  // around the picture, and between the entries of its legend
