@@ -7,11 +7,14 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 from click.testing import CliRunner, Result
 
 from nkgraph import plan
 from nkgraph.cli import main
 from nkgraph.cli import query as verb
+from nkgraph.cli.table import table
+from nkgraph.results import Result as Answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +97,18 @@ def test_a_name_that_the_ontology_does_not_have_is_told(built: Path) -> None:
     assert found.stderr == (
         "Note: the ontology has no nk:clamant (did you mean 'claimant'?), so nothing matches it\n"
     )
+
+
+def test_words_are_broken_only_for_want_of_room() -> None:
+    names = ("modality", "text", "where", "iri")
+    cells = ("asserted", "many words that can be wrapped anywhere " * 3, "Kursk", "x" * 40)
+    row = tuple(ox.Literal(cell) for cell in cells)
+    answer = Answer(kind="rows", variables=names, rows=(row,))
+    wide = table(answer, width=80)
+    assert "asserted" in wide
+    assert "modality" in wide
+    assert max(map(len, wide.splitlines())) <= 80
+    assert max(map(len, table(answer, width=20).splitlines())) <= 20
 
 
 def test_memory_is_told(built: Path) -> None:

@@ -12,10 +12,14 @@ from nkgraph.cli.output import safe
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rich.console import JustifyMethod
+
     from nkgraph.results import Result
     from nkgraph.terms import Term
 
 _LONGEST = 60
+_WORD = 16
+"""Columns of a word that is not broken while there is room."""
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 
@@ -93,6 +97,18 @@ def _plain(names: list[str], rows: list[list[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _least(names: list[str], rows: list[list[str]], width: int) -> list[int]:
+    """Return the least width of each column: its longest word, as far as there is room."""
+    found = [
+        min(_WORD, max(len(word) for cell in column for word in (cell.split() or [""])))
+        for column in zip(names, *rows, strict=True)
+    ]
+    gaps = 2 * len(names)
+    while sum(found) + gaps > width and max(found) > 1:
+        found[found.index(max(found))] -= 1
+    return found
+
+
 def _rich(names: list[str], rows: list[list[str]], width: int) -> str:
     """Return a table whose cells wrap at the terminal's width."""
     from rich import box
@@ -101,8 +117,10 @@ def _rich(names: list[str], rows: list[list[str]], width: int) -> str:
     from rich.text import Text
 
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    least = _least(names, rows, width)
     for column, name in enumerate(names):
-        shown.add_column(name, justify="right" if _right(rows, column) else "left", overflow="fold")
+        side: JustifyMethod = "right" if _right(rows, column) else "left"
+        shown.add_column(name, justify=side, overflow="fold", min_width=least[column])
     for row in rows:
         shown.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()
