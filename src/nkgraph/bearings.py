@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
 SYMMETRIC: Final = frozenset({"contradicts", "corroborates", "notComparable", "variantOf"})
 """Kinds of link that stand in the graph from either end."""
 
-_LINKS = """SELECT ?source ?kind ?target ?reason ?differsIn {
-  ?link a nk:Link ; rdf:subject ?source ; rdf:predicate ?kind ; rdf:object ?target ;
-    nk:reason ?reason .
-  OPTIONAL { ?link nk:differsIn ?differsIn } }"""
+# Sub-selects are read in one go each and joined in memory; a plain join seeks for every link.
+_LINKS = """SELECT ?link ?source ?kind ?target ?reason {
+  { SELECT ?link ?reason { ?link nk:reason ?reason } }
+  { SELECT ?link ?kind { ?link rdf:predicate ?kind } }
+  { SELECT ?link ?source { ?link rdf:subject ?source } }
+  { SELECT ?link ?target { ?link rdf:object ?target } } }"""
+_DIFFERS = "SELECT ?link ?differsIn { ?link nk:differsIn ?differsIn }"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,18 +47,20 @@ class Bearing:
 
 def bearings(store: Store) -> list[Bearing]:
     """Return every link of the graph ``nk:lineage``, sorted."""
-    found = []
-    for row in store.select(_LINKS):
-        values = {name: terms.plain(term) for name, term in row.items() if term is not None}
-        found.append(
-            Bearing(
-                source=values["source"],
-                kind=values["kind"].removeprefix(vocab.NK),
-                target=values["target"],
-                reason=values["reason"],
-                differs_in=values.get("differsIn"),
-            )
+    differs: dict[str, list[str]] = defaultdict(list)
+    for row in store.select(_DIFFERS):
+        differs[terms.plain(row["link"])].append(terms.plain(row["differsIn"]))
+    found = [
+        Bearing(
+            source=terms.plain(row["source"]),
+            kind=terms.plain(row["kind"]).removeprefix(vocab.NK),
+            target=terms.plain(row["target"]),
+            reason=terms.plain(row["reason"]),
+            differs_in=one,
         )
+        for row in store.select(_LINKS)
+        for one in differs.get(terms.plain(row["link"]), (None,))
+    ]
     return sorted(found, key=lambda one: (one.source, one.kind, one.target, one.reason))
 
 

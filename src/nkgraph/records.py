@@ -10,11 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nkgraph import terms, vocab
+from nkgraph import scans, vocab
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from nkgraph.scans import Row
     from nkgraph.store import Store
 
 KEYS = (
@@ -27,38 +28,33 @@ Record = dict[str, Any]
 
 _KINDS = {node.value: kind for kind, node in vocab.ACTOR_CLASSES.items()}
 _CLASSES = " ".join(f"<{iri}>" for iri in sorted(_KINDS))
-_CLAIMS = """SELECT * {
-  ?claim a nk:Claim ; nk:article ?article ; nk:event ?event ; nk:modality ?modality ;
-    nk:negated ?negated ; nk:evidence ?evidence .
-  OPTIONAL { ?claim nk:cue ?cue } OPTIONAL { ?claim nk:time ?time }
-  OPTIONAL { ?claim nk:earliest ?earliest } OPTIONAL { ?claim nk:latest ?latest }
-  OPTIONAL { ?claim nk:relativeTime ?relative ; nk:relativeText ?relativeText }
-  OPTIONAL { ?claim nk:figure ?figure } OPTIONAL { ?claim nk:figureText ?figureText }
-}"""
-_EVIDENCE = """SELECT ?evidence ?start ?end ?exact {
-  ?evidence a nk:Evidence ; oa:hasSelector ?place , ?quote .
-  ?place oa:start ?start ; oa:end ?end . ?quote oa:exact ?exact }"""
-_TYPES = """SELECT DISTINCT ?event ?type {
-  ?claim nk:event ?event . ?event a ?type . FILTER(STRSTARTS(STR(?type), STR(nk:))) }"""
+_CLAIM = ("event", "article", "modality", "negated", "words", "eventType")
+"""Properties that every claim has once."""
+_MORE = (
+    *("cue", "time", "earliest", "latest", "relativeTime", "relativeText", "figure", "figureText"),
+)
+"""Properties that some claims have, once."""
+_FIGURE = ("quantity", "low", "high", "comparator")
+_LIMITS = ("nk:of", "nk:scope", "nk:unit", "schema:minValue", "schema:maxValue")
+_CITED = ("claimant", "relayedBy", "firstClaimant")
+_AT_ONCE = 500
+"""Claims that one query names."""
+_PLACES = """SELECT ?claim ?evidence ?start ?end {
+  { SELECT ?claim { ?claim nk:event ?event } }
+  { SELECT ?claim ?evidence { ?claim nk:evidence ?evidence } }
+  { SELECT ?evidence ?place { ?evidence oa:hasSelector ?place } }
+  { SELECT ?place ?start { ?place oa:start ?start } }
+  { SELECT ?place ?end { ?place oa:end ?end } } }"""
 _ABOVE = """SELECT ?type ?above {
   ?type rdfs:subClassOf ?above . FILTER(STRSTARTS(STR(?above), STR(nk:))) }"""
-_ROLES = """SELECT ?claim ?role ?actor {
-  VALUES ?role { %s } ?claim a nk:Claim ; ?role ?actor }""".replace(
-    "%s", " ".join(f"nk:{role}" for role in ROLES)
-)
-_SOURCES = """SELECT ?claim ?role ?actor {
-  VALUES ?role { nk:claimant nk:relayedBy nk:firstClaimant } ?claim ?role ?actor }"""
 _CHAIN = """SELECT ?claim ?position ?actor {
+  VALUES ?claim { %s }
   ?said nk:expresses ?claim ; nk:position ?position ; prov:wasAttributedTo ?actor }"""
-_FIGURES = """SELECT * { ?figure a nk:Figure ; nk:quantity ?quantity ; nk:low ?low ;
-    nk:high ?high ; nk:comparator ?comparator .
-  OPTIONAL { ?figure schema:minValue ?min } OPTIONAL { ?figure schema:maxValue ?max }
-  OPTIONAL { ?figure nk:of ?of } OPTIONAL { ?figure nk:scope ?scope }
-  OPTIONAL { ?figure nk:unit ?unit } }"""
 _ACTORS = """SELECT ?actor ?property ?value {
-  VALUES ?property { rdf:type rdfs:label skos:prefLabel skos:altLabel nk:country nk:iso3 }
   VALUES ?kind { %s }
-  ?actor a ?kind ; ?property ?value }""".replace("%s", _CLASSES)
+  ?actor a ?kind ; ?property ?value .
+  FILTER(?property IN (rdf:type, rdfs:label, skos:prefLabel, skos:altLabel, nk:country, nk:iso3))
+}""".replace("%s", _CLASSES)
 
 
 @dataclass(slots=True)
@@ -82,29 +78,36 @@ def records(store: Store, texts: Mapping[str, str] | None = None) -> list[Record
             evidence, otherwise null.
     """
     actors = _actors(store)
+    claims = _claims(store)
     tables = _Tables(
         articles=_articles(store),
-        evidence={row["evidence"]: row for row in _rows(store, _EVIDENCE)},
-        types=_types(store),
+        evidence=_places(store),
+        types=_types(store, claims.values()),
         roles=_roles(store, actors),
         sources=_sources(store, actors),
         figures=_figures(store, actors),
     )
-    found = {row["claim"]: row for row in sorted(_rows(store, _CLAIMS), key=str, reverse=True)}
-    made = [_record(row, tables, texts or {}) for row in found.values()]
+    made = [_record(row, tables, texts or {}) for row in claims.values()]
     return sorted(made, key=_place)
+
+
+def _claims(store: Store) -> dict[str, Row]:
+    """Return claim → its properties; the least value where it has several."""
+    found: dict[str, Row] = {}
+    for row in scans.rows(store, scans.wide(_CLAIM)):
+        told = found.setdefault(row["node"], row)
+        if told is not row:
+            found[row["node"]] = min(told, row, key=str)
+    for name in _MORE:
+        for claim, value in scans.least(scans.pairs(store, f"nk:{name}")).items():
+            if claim in found:
+                found[claim][name] = value
+    return found
 
 
 def _place(record: Record) -> tuple[str, str, int, int, str]:
     article, evidence = record["article"], record["evidence"]
     return article["source"], article["id"], evidence["start"], evidence["end"], record["id"]
-
-
-def _rows(store: Store, text: str) -> list[dict[str, Any]]:
-    return [
-        {name: terms.plain(term) for name, term in row.items() if term is not None}
-        for row in store.select(text)
-    ]
 
 
 def _local(iri: str) -> str:
@@ -121,7 +124,8 @@ def _number(text: str | None) -> int | float | None:
 
 
 def _record(row: dict[str, Any], tables: _Tables, texts: Mapping[str, str]) -> Record:
-    claim, evidence = row["claim"], tables.evidence[row["evidence"]]
+    claim = row["node"]
+    evidence = tables.evidence[claim]
     kind, above = tables.types.get(row["event"], ("Event", []))
     claimants, via = tables.sources.get(claim, ([], []))
     figure = tables.figures.get(row.get("figure", ""))
@@ -148,7 +152,7 @@ def _record(row: dict[str, Any], tables: _Tables, texts: Mapping[str, str]) -> R
         "evidence": {
             "start": start,
             "end": end,
-            "text": evidence["exact"],
+            "text": row["words"],
             "sentence": _line(texts.get(row["article"]), start, end),
         },
     }
@@ -157,7 +161,7 @@ def _record(row: dict[str, Any], tables: _Tables, texts: Mapping[str, str]) -> R
 
 def _relative(row: Mapping[str, str]) -> Record | None:
     """Return the time that counts from an unknown day of publication ("this month")."""
-    unit, _, offset = row.get("relative", "").partition(":")
+    unit, _, offset = row.get("relativeTime", "").partition(":")
     if not unit:
         return None
     return {"unit": unit, "offset": int(offset), "text": row["relativeText"]}
@@ -184,14 +188,24 @@ def _articles(store: Store) -> dict[str, Record]:
     }
 
 
-def _types(store: Store) -> dict[str, tuple[str, list[str]]]:
+def _places(store: Store) -> dict[str, Row]:
+    """Return claim → where its evidence starts and ends; the first by id where it has several."""
+    found: dict[str, Row] = {}
+    for row in scans.rows(store, _PLACES):
+        told = found.setdefault(row["claim"], row)
+        if row["evidence"] < told["evidence"]:
+            found[row["claim"]] = row
+    return found
+
+
+def _types(store: Store, claims: Iterable[Row]) -> dict[str, tuple[str, list[str]]]:
     """Return event → (its most specific type, the classes above it, nearest first)."""
     parents: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(store, _ABOVE):
+    for row in scans.rows(store, _ABOVE):
         parents[_local(row["type"])].add(_local(row["above"]))
     found: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(store, _TYPES):
-        found[row["event"]].add(_local(row["type"]))
+    for claim in claims:
+        found[claim["event"]].add(_local(claim["eventType"]))
     above = {name: _above(name, parents) for names in found.values() for name in names}
     out = {}
     for event, names in found.items():
@@ -211,7 +225,7 @@ def _above(name: str, parents: Mapping[str, set[str]]) -> list[str]:
 
 def _actors(store: Store) -> dict[str, Record]:
     values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _rows(store, _ACTORS):
+    for row in scans.rows(store, _ACTORS):
         values[row["actor"]][row["property"]].add(row["value"])
     codes = {
         actor: min(known[vocab.nk("iso3").value])
@@ -241,16 +255,13 @@ def _actor_of(iri: str, actors: Mapping[str, Record]) -> Record:
 
 
 def _roles(store: Store, actors: Mapping[str, Record]) -> dict[str, dict[str, list[Record]]]:
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _rows(store, _ROLES):
-        found[row["claim"]][_local(row["role"])].add(row["actor"])
+    found: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for role in ROLES:
+        for claim, actor in scans.pairs(store, f"nk:{role}", having="nk:event"):
+            found[claim].setdefault(role, []).append(actor)
     return {
-        claim: {
-            role: [_actor_of(iri, actors) for iri in sorted(fillers[role])]
-            for role in ROLES
-            if role in fillers
-        }
-        for claim, fillers in found.items()
+        claim: {role: [_actor_of(iri, actors) for iri in sorted(who)] for role, who in said.items()}
+        for claim, said in found.items()
     }
 
 
@@ -259,14 +270,14 @@ def _sources(
 ) -> dict[str, tuple[list[Record], list[Record]]]:
     """Return claim → (claimants, nearest first; relays, nearest to the article first)."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _rows(store, _SOURCES):
-        found[row["claim"]][_local(row["role"])].add(row["actor"])
-    chains: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in _rows(store, _CHAIN):
-        chains[row["claim"]].append((int(row["position"]), row["actor"]))
+    for role in _CITED:
+        for claim, actor in scans.pairs(store, f"nk:{role}"):
+            found[claim][role].add(actor)
+    several = [c for c, roles in found.items() if max(map(len, roles.values())) > 1]
+    chains = _chains(store, several)
     out = {}
     for claim, roles in found.items():
-        ordered = [actor for _, actor in sorted(chains[claim])]
+        ordered = [actor for _, actor in sorted(chains.get(claim, ()))]
         relays = [a for a in dict.fromkeys(ordered) if a in roles["relayedBy"]]
         rank = {actor: at for at, actor in reversed([*enumerate(ordered)])}
         first = roles["firstClaimant"]
@@ -279,19 +290,35 @@ def _sources(
     return out
 
 
+def _chains(store: Store, claims: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """Return claim → its relays and claimants with their places: whoever is alone needs none."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for start in range(0, len(claims), _AT_ONCE):
+        named = " ".join(f"<{claim}>" for claim in claims[start : start + _AT_ONCE])
+        for row in scans.rows(store, _CHAIN % named):
+            found[row["claim"]].append((int(row["position"]), row["actor"]))
+    return found
+
+
 def _figures(store: Store, actors: Mapping[str, Record]) -> dict[str, Record]:
+    found = {row["node"]: row for row in scans.rows(store, scans.wide(_FIGURE))}
+    for name in _LIMITS:
+        for node, value in scans.least(scans.pairs(store, name)).items():
+            if node in found:
+                found[node][name.partition(":")[2]] = value
+    return {figure: _figure(row, actors) for figure, row in found.items()}
+
+
+def _figure(row: Mapping[str, str], actors: Mapping[str, Record]) -> Record:
     return {
-        row["figure"]: {
-            "quantity": _local(row["quantity"]),
-            "low": _number(row["low"]),
-            "high": _number(row["high"]),
-            "comparator": _local(row["comparator"]),
-            "text": None,
-            "min": _number(row.get("min")),
-            "max": _number(row.get("max")),
-            "of": _actor_of(row["of"], actors) if "of" in row else None,
-            "scope": row.get("scope"),
-            "unit": row.get("unit"),
-        }
-        for row in sorted(_rows(store, _FIGURES), key=str)
+        "quantity": _local(row["quantity"]),
+        "low": _number(row["low"]),
+        "high": _number(row["high"]),
+        "comparator": _local(row["comparator"]),
+        "text": None,
+        "min": _number(row.get("minValue")),
+        "max": _number(row.get("maxValue")),
+        "of": _actor_of(row["of"], actors) if "of" in row else None,
+        "scope": row.get("scope"),
+        "unit": row.get("unit"),
     }
