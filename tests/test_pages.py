@@ -102,6 +102,14 @@ def test_figures_are_grouped_as_the_ledger_does() -> None:
     ]
 
 
+@pytest.mark.parametrize(("key", "owned"), [("army", True), ("villagers", True), ("crowd", False)])
+def test_a_group_of_no_state_does_not_say_whose(key: str, *, owned: bool) -> None:
+    crowd = sample.actor("villagers") | {"label": "people", "country": None}
+    of = crowd if key == "crowd" else sample.actor(key)
+    counted = [RECORDS[0] | {"figure": sample.figure("killed", 20, of=of)}]
+    assert [group["owned"] for group in drawn([], counted)["groups"]] == [owned]
+
+
 def test_figures_that_links_compare_are_drawn_together() -> None:
     other = RECORDS[8] | {
         "figure": sample.figure("killedOrWounded", 4200, of=sample.actor("karvia"))

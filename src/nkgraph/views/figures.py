@@ -65,7 +65,7 @@ def figures(
     at = {claim["id"]: number for number, claim in enumerate(data["claims"])}
     grouped = _groups(entries, links)
     groups = sorted(set(grouped.values()))
-    owned = {grouped[_key(entry)] for entry in entries if entry.record["figure"]["of"]}
+    owned = {grouped[_key(entry)] for entry in entries if _is_owned(entry)}
     names = {group: number for number, group in enumerate(groups)}
     same = _same(entries, links)
     return {
@@ -90,6 +90,12 @@ def _key(entry: Entry) -> _Key:
     figure = entry.record["figure"]
     unit = figure["unit"] if figure["quantity"] in ("weapons", "money") else None
     return entry.population, figure["quantity"], unit or ""
+
+
+def _is_owned(entry: Entry) -> bool:
+    """Tell whether it is said whose they are: "soldiers" of no named side may be anybody's."""
+    owner = entry.record["figure"]["of"]
+    return bool(owner) and (owner["kind"] != "group" or bool(owner["country"]))
 
 
 def _groups(entries: Sequence[Entry], links: Iterable[Bearing]) -> dict[_Key, tuple[_Key, ...]]:
