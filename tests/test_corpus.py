@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.bench.world import world
 from tests.eval.corpora import SHARED
 
-from nkgraph import export
+from nkgraph import export, loading
 from nkgraph.articles import read
 from nkgraph.corpus import Corpus
 from nkgraph.model import Article, Findings
@@ -248,10 +248,12 @@ class CutShortError(Exception):
     """Stands for the end of the process."""
 
 
+@pytest.mark.parametrize("large", [1, loading.LARGE])
 @pytest.mark.parametrize("step", ["begin", "_write", "end"])
 def test_a_change_cut_short_is_there_or_not_at_all(
-    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    step: str, large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(loading, "LARGE", large)
     path = tmp_path / "store"
     with Store.open(path, create=True) as store:
         corpus = Corpus(store)

@@ -123,6 +123,18 @@ def engines(path: Path) -> tuple[ox.Store, ox.Store]:
     return quads, notes
 
 
+def held(path: Path, part: Path) -> handle.Held:
+    """Open a part of the store at ``path`` to read, as it stands now.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    try:
+        return handle.opened(str(part))
+    except (OSError, RuntimeError) as error:
+        raise cannot_open(path, error) from None
+
+
 def state(path: Path) -> str:
     """Name what the store at ``path`` holds now: another text after every write.
 

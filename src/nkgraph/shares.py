@@ -146,7 +146,8 @@ def _all(brought: Brought) -> Iterator[Quad]:
 
 
 def _noted(article: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
-    names = {graph: _name(graph, article) for graph in SHARED}
+    names: dict[object, NamedNode] = {graph: _name(graph, article) for graph in SHARED}
     for quad in quads:
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name in names:
-            yield placed(quad.triple, names[quad.graph_name])
+        name = names.get(quad.graph_name)
+        if name is not None:
+            yield Quad(quad.subject, quad.predicate, quad.object, name)

@@ -88,7 +88,7 @@ class Store(Closing):
             StoreError: it is no store, or of another version.
         """
         path = Path(path)
-        held = _held(path, folder.check(path))
+        held = folder.held(path, folder.check(path))
         store = cls(held.store, None, path)
         store._held.append(held)
         return store
@@ -128,7 +128,7 @@ class Store(Closing):
         """
         if self._readings is None:
             assert self.path is not None  # noqa: S101 - only a store on disk is read only
-            self._held.append(_held(self.path, self.path / folder.NOTES))
+            self._held.append(folder.held(self.path, self.path / folder.NOTES))
             self._readings = Readings(self._held[-1].store)
         return self._readings
 
@@ -357,8 +357,9 @@ class Store(Closing):
         shares.begin(new)
         stale = self.readings.begin(kept)
         there = {q for quads in old.values() for q in quads}
-        brought = {q for quads in new.values() for q in quads}
-        self._write(shares.left(self._rdf, old, new), brought - there)
+        added = set().union(*new.values())
+        added -= there
+        self._write(shares.left(self._rdf, old, new), added)
         self.readings.end(stale, gone - set(new))
         shares.end(old, new)
 
@@ -368,18 +369,6 @@ class Store(Closing):
             loading.exchange(self._rdf, removed, added)
         else:
             loading.add(self._rdf, added)
-
-
-def _held(path: Path, part: Path) -> handle.Held:
-    """Open a part of the store at ``path`` to read.
-
-    Raises:
-        StoreError: it cannot be opened.
-    """
-    try:
-        return handle.opened(str(part))
-    except (OSError, RuntimeError) as error:
-        raise folder.cannot_open(path, error) from None
 
 
 def _source(contribution: Contribution) -> str:
