@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 import click
 
-from nkgraph.address import is_address
 from nkgraph.articles import iso_date
 from nkgraph.cli.output import say
 from nkgraph.errors import ArticleError
@@ -31,14 +30,21 @@ def _store(ctx: click.Context, _parameter: click.Parameter, value: str | None) -
         value = above.params.get("store")
         above = above.parent
     folder = value or "nkgraph.store"
-    if is_address(folder):
-        if ctx.info_name not in REMOTE:
-            verbs = ", ".join(sorted(REMOTE))
-            raise click.BadParameter(f"{ctx.info_name} needs a folder; endpoints answer {verbs}")
+    if "://" in folder and _is_address(ctx.info_name, folder):
         return folder
     if not ctx.resilient_parsing and ctx.info_name in READING:
         _remind(folder)
     return folder
+
+
+def _is_address(verb: str | None, store: str) -> bool:
+    """Tell whether a store is an endpoint's address; not every verb can do with one."""
+    from nkgraph.address import is_address
+
+    if is_address(store) and verb not in REMOTE:
+        verbs = ", ".join(sorted(REMOTE))
+        raise click.BadParameter(f"{verb} needs a folder; endpoints answer {verbs}")
+    return is_address(store)
 
 
 def _remind(folder: str) -> None:
