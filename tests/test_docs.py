@@ -53,11 +53,11 @@ def help_examples(group: click.Group, path: tuple[str, ...] = ()) -> list[str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the examples, a store built from them, and its claims in a file."""
+    """A folder with the examples, a store built from them, its claims in a file, and a backup."""
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(ROOT / "examples", folder / "examples")
     build = "nkgraph build examples/articles && nkgraph export --format jsonl -o before.jsonl"
-    done = shell(build, folder)
+    done = shell(f"{build} && nkgraph backup sunday.store", folder)
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -12,12 +12,12 @@ from nkgraph.cli.output import say
 @click.argument("target", metavar="FOLDER")
 @store_option
 def command(target: str, store: str) -> None:
-    """Copy the store, decisions included, to FOLDER, which must not be there yet.
+    """Copy the store, decisions included, to a new folder.
 
-    The copy is a store like any other: ask it with --store FOLDER, add to it, or put it back with
-    `nkgraph restore`. On the same disk it shares the engine's files with the store until either
-    changes, so it takes hardly any time or room; keep one on another disk against a broken disk.
-    While another process writes to the store, nothing is copied.
+    FOLDER must not be there yet. The copy is a store like any other: ask it with --store FOLDER,
+    add to it, or put it back with `nkgraph restore`. On the same disk it shares the engine's files
+    with the store until either changes, so it takes hardly any time or room; keep one on another
+    disk against a broken disk. While another process writes to the store, nothing is copied.
 
     \b
     Example:

@@ -13,7 +13,7 @@ from nkgraph.cli.output import say
 @click.command(name="migrate")
 @store_option
 def command(store: str) -> None:
-    """Make a store that an older nkgraph built into one that this nkgraph reads.
+    """Bring an older nkgraph's store up to date.
 
     The graph is made anew from what was read from each article, which the store keeps, and from
     what people decided: no article is read again, and the articles need not be there any more.

@@ -13,10 +13,10 @@ from nkgraph.cli.output import say
 @click.command(name="optimize")
 @store_option
 def command(store: str) -> None:
-    """Put the store's files in the order in which queries read them fastest.
+    """Put the store's files in the best order to read.
 
-    Large builds do so by themselves; it pays after many small ones. What a killed build left
-    behind goes, too. No quad changes.
+    Queries are then fastest. Large builds do so by themselves; it pays after many small ones. What
+    a killed build left behind goes, too. No quad changes.
 
     \b
     Example:

@@ -12,14 +12,14 @@ from nkgraph.cli.output import say
 @click.argument("source", metavar="FOLDER")
 @store_option
 def command(source: str, store: str) -> None:
-    """Make the store anew from FOLDER, a copy that `nkgraph backup` made; the copy stays.
+    """Make the store anew from a copy of it.
 
-    Nothing is written over: when there is a store already, move it away or name another with
-    --store.
+    FOLDER is what `nkgraph backup` made; it stays as it is. Nothing is written over: when there is
+    a store already, move it away or name another with --store.
 
     \b
     Example:
-      nkgraph backup monday.store && nkgraph restore monday.store --store again.store
+      nkgraph restore sunday.store --store again.store
     """  # noqa: D301 - \b is click's mark for lines to keep
     from nkgraph.store import Store
 
