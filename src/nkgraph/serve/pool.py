@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from nkgraph.serve import wire
 from nkgraph.serve.exchange import Refused
-from nkgraph.serve.process import SHORT, Job, Worker, environment
+from nkgraph.serve.process import LONG, Job, Worker, environment
 from nkgraph.serve.settings import Settings
 from nkgraph.serve.spool import Spool
 
@@ -188,7 +188,7 @@ class Pool:
             job = worker.jobs[0] if worker.jobs else None
             if job is not None and job.deadline < now:
                 self._overran(job)
-            elif len(worker.jobs) > 1 and now - worker.since > SHORT:
+            elif len(worker.jobs) > 1 and now - worker.since > LONG:
                 self._waiting.extendleft(reversed(worker.behind()))
         while self._waiting and self._waiting[0].deadline < now:
             self._waited(self._waiting[0])

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from nkgraph.serve.settings import Settings
 
 SHORT = 0.02
-"""Seconds after which a query is not short."""
+"""Seconds after which a query is not short: no other is put behind it."""
+LONG = 0.25
+"""Seconds after which those behind a query are put elsewhere; its process answers them too, in
+vain, so that this must be rare."""
 _DEEP = 4
 """Questions that a process may have before it, the one that it answers included."""
 _STDERR, _WORDS = 2, 4096
