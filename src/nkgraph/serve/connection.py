@@ -89,8 +89,13 @@ class Connection(HttpToolsProtocol):
         self.scope["extensions"] = {"nkgraph.abort": {"abort": self.transport.abort}}
 
     def on_headers_complete(self) -> None:
-        """Stop waiting for the header."""
+        """Stop waiting for the header; one that is too long is answered as a bad request."""
         self._end_header()
+        if (
+            len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+            > _MOST_HEADER
+        ):
+            raise ValueError("the header is too long")  # the parser makes it an error of its own
         super().on_headers_complete()
 
     def on_response_complete(self) -> None:
