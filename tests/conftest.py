@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,8 @@ from nkgraph.model import Actor, Article, Claim, Figure, Findings, Span, When
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from nkgraph.rdf import Contribution
     from nkgraph.store import Store
@@ -68,6 +72,21 @@ def claim(match: re.Match[str]) -> Claim:
         cue="says",
         modality="estimated",
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium for all tests that open pages: playwright runs once in a process."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("no chromium on the path; apt-get install chromium")
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=root)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 
 from nkgraph.views import network
 
 sys.path.insert(0, str(Path(__file__).parent))
 import sample  # a sibling of this file, not a package
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}; apt-get install chromium")
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=root)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

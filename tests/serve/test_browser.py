@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.serve.running import ROOT, Running, start
 
 from nkgraph.rdf import Run, contribution
@@ -17,6 +14,7 @@ from nkgraph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from nkgraph.model import Findings
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.allow_hosts(["127.0.0.1"])]
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 HOSTILE = "<script>window.ran=1</script><img src=x onerror='window.ran=1'>\"' onx=1 {{7*7}} \u202e"
 
 
@@ -49,17 +46,6 @@ def hostile(findings: tuple[Findings, ...], tmp_path_factory: pytest.TempPathFac
 def served(hostile: Path) -> Iterator[Running]:
     with start(hostile, "--workers", "2") as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}; apt-get install chromium")
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=root)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
