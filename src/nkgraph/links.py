@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from typing import IO, Self
 
 READERS = "readers"
 _LOCK = "reader"
+_LIST = re.compile(rb"(MANIFEST-\d+)\s*")
+_LONGEST = 100
 _TRIES = 50
 _UNABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV, errno.ENOTSUP, errno.EMLINK}
 """Why links cannot be made: no right to write, or a file system without them."""
@@ -92,9 +95,17 @@ class Links:
 
 
 def version(folder: str) -> tuple[str, int]:
-    """Return what changes whenever tables come or go: the name of their list, and its length."""
-    with open(f"{folder}/CURRENT", encoding="ascii") as file:  # noqa: PTH123
-        name = file.read().strip()
+    """Return what changes whenever tables come or go: the name of their list, and its length.
+
+    Raises:
+        OSError: a file is not there, or damaged.
+    """
+    current = f"{folder}/CURRENT"
+    with open(current, "rb") as file:  # noqa: PTH123
+        found = _LIST.fullmatch(file.read(_LONGEST))
+    if found is None:
+        raise OSError(errno.EIO, "names no list of tables", current)
+    name = found[1].decode()
     return name, os.stat(f"{folder}/{name}").st_size  # noqa: PTH116
 
 

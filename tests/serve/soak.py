@@ -8,6 +8,7 @@ import itertools
 import json
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,8 @@ class Soak:
 
 def soak(server: Running, queries: Sequence[str], *, seconds: float, clients: int = 32) -> Soak:
     """Send requests for some seconds; every fourth client is slow or broken."""
-    return asyncio.run(_soak(server, queries, seconds, clients))
+    with ThreadPoolExecutor(1) as own:  # the caller's thread may have a loop: playwright's
+        return own.submit(lambda: asyncio.run(_soak(server, queries, seconds, clients))).result()
 
 
 async def _soak(server: Running, queries: Sequence[str], seconds: float, clients: int) -> Soak:
