@@ -354,6 +354,8 @@ class Store(Closing):
         old = {a: quads for a in gone | set(come) if (quads := self._brought(a))}
         # What is compared with stored quads is written as the engine writes it.
         new = {a: loading.normal(quads) for a, quads in come.items()} if old else come
+        same = {a for a in old if old[a] == new.get(a)}
+        old, new = ({a: quads for a, quads in some.items() if a not in same} for some in (old, new))
         shares.begin(new)
         stale = self.readings.begin(kept)
         there = {q for quads in old.values() for q in quads}
