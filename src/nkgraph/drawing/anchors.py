@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 STEP, RINGS = 16.0, 24
 """A free spot is looked for in steps of so many pixels, and up to so many of them away; then in
 steps twice as long, and so on."""
+NEAREST = (100, 400, 1000)
+"""The spots are looked at in parts, after so many of the nearest."""
 
 
 def placed(
@@ -94,13 +96,13 @@ def _free(wish: Points, box: Points, places: Points, boxes: Points) -> Points:
 
     scale = 1.0
     while True:
-        spots = _spots() * scale + wish
         reach = (box + boxes) / 2
         within = np.abs(places - wish) < reach + RINGS * STEP * scale
         near = np.flatnonzero(within.all(axis=1))
-        over = np.abs(spots[:, None] - places[None, near]) < reach[None, near]
-        free = ~np.any(np.all(over, axis=2), axis=1)
-        if free.any():
-            found: Points = spots[int(free.argmax())]
-            return found
+        for spots in np.split(_spots() * scale + wish, NEAREST):
+            over = np.abs(spots[:, None] - places[None, near]) < reach[None, near]
+            free = ~np.any(np.all(over, axis=2), axis=1)
+            if free.any():
+                found: Points = spots[int(free.argmax())]
+                return found
         scale *= 2

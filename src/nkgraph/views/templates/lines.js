@@ -76,28 +76,32 @@ function addHead(path, { bend, end }) {
   path.closePath();
 }
 
+// The ways of all lines of one look, worked out once; a node that is moved has them done anew.
+function traced(stroke) {
+  if (stroke.path) return stroke;
+  stroke.path = new Path2D();
+  stroke.heads = new Path2D();
+  for (const edge of stroke.edges) {
+    const way = course(edge);
+    stroke.path.moveTo(way.start.x, way.start.y);
+    if (bends.has(edge.id)) stroke.path.quadraticCurveTo(way.bend.x, way.bend.y, way.end.x, way.end.y);
+    else stroke.path.lineTo(way.end.x, way.end.y);
+    if (stroke.look.arrow) addHead(stroke.heads, way);
+  }
+  return stroke;
+}
+
 function paintLines(ctx) {
   const zoom = zoomOf(ctx);
-  const view = viewOf(ctx);
   ctx.save();
-  for (const { look, edges } of strokes) {
-    const courses = edges.map((edge) => [edge, course(edge)]).filter(([, one]) => isSeen(one, view));
+  for (const { look, path, heads } of strokes.map(traced)) {
     ctx.globalAlpha = look.far ? 0.22 : 1;
     ctx.strokeStyle = look.colour;
     ctx.fillStyle = look.colour;
     ctx.lineWidth = Math.max(look.width, THINNEST / zoom);
     ctx.setLineDash(look.dashes);
-    ctx.beginPath();
-    for (const [edge, { start, bend, end }] of courses) {
-      ctx.moveTo(start.x, start.y);
-      if (bends.has(edge.id)) ctx.quadraticCurveTo(bend.x, bend.y, end.x, end.y);
-      else ctx.lineTo(end.x, end.y);
-    }
-    ctx.stroke();
-    if (!look.arrow || HEAD * zoom < 2) continue;
-    ctx.beginPath();
-    for (const [, one] of courses) addHead(ctx, one);
-    ctx.fill();
+    ctx.stroke(path);
+    if (HEAD * zoom >= 2) ctx.fill(heads);
   }
   ctx.restore();
 }

@@ -34,7 +34,7 @@ function populate() {
   const wanted = toDraw();
   drawn.clear();
   for (const id of wanted) drawn.add(id);
-  if (visNodes.length > 3 * data.drawn) visNodes.remove(visNodes.getIds().filter((id) => !wanted.has(id)));
+  if (visNodes.length > 2 * data.drawn) visNodes.remove(visNodes.getIds().filter((id) => !wanted.has(id)));
   const fresh = [...wanted].filter((id) => !visNodes.get(id)).sort((a, b) => a - b);
   if (fresh.length) visNodes.add(fresh.map(nodeItem));
   fresh.forEach(setBox);
@@ -45,7 +45,7 @@ function populate() {
 
 function repaint() {
   strokeLines();
-  network.redraw();
+  network.body.emitter.emit("_requestRedraw");  // redraw() would not wait for the next frame
 }
 
 function clearCanvas() {
@@ -244,12 +244,15 @@ function setUpGraph() {
     else if (line !== null) select({ kind: "edge", id: line }, { moving: false });
     else select(null);
   });
+  network.on("dragStart", ({ nodes }) => { panning = nodes.length === 0; });
+  network.on("dragEnd", () => { panning = false; network.redraw(); });
   network.on("doubleClick", ({ nodes }) => { if (nodes.length) toggleFold(nodes[0]); });
   network.on("dragging", ({ nodes }) => {
     for (const [id, place] of Object.entries(network.getPositions(nodes))) {
       Object.assign(data.nodes[id], place);
       setBox(id);
     }
+    for (const stroke of strokes) stroke.path = null;
   });
 }
 
@@ -275,7 +278,7 @@ function setUp() {
   press("nearer", () => zoom(1.25));
   press("farther", () => zoom(0.8));
   press("whole", fitAll);
-  press("reset", () => { askNothing(); fillFilters(); refresh(); });
+  press("reset", () => { askNothing(); drawn.clear(); fillFilters(); refresh(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); repaint(); });
   window.addEventListener("hashchange", () => restore(location.hash));
   fillFilters();

@@ -18,7 +18,7 @@ const radiusOn = (node, zoom) => (
 function paintNode(ctx, node, x, y, { strong, dim, more }) {
   const zoom = zoomOf(ctx);
   const r = radiusOn(node, zoom);
-  if (r * zoom >= 5) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
+  if (!panning && r * zoom >= 5) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
   ctx.globalAlpha = dim ? 0.34 : 1;
   ctx.save();
   ctx.translate(x, y);
@@ -59,9 +59,13 @@ const FIRST_LABELS = 12;  // those of the highest ranks rather cover a node than
 let taken = [];
 let labels = [];
 
+let panning = false;  // while the whole is pulled about, labels keep the places that they had
+let placed = new Map();
+
 function clearLabels() {
   taken = [];
   labels = [];
+  if (!panning) placed = new Map();
 }
 
 const isInside = (box, view) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
@@ -94,22 +98,30 @@ function viewOf(ctx) {
   return [-e / a, -f / d, (ctx.canvas.width - e) / a, (ctx.canvas.height - f) / d];
 }
 
-function paintLabel(ctx, node, x, y, { strong, dim }) {
-  if (!strong && labels.length > MOST_LABELS) return;
+// The place that is free, near the node, with how much the label grows; null when there is none.
+function placeOf(ctx, node, x, y, strong) {
+  if (!strong && labels.length > MOST_LABELS) return null;
   const zoom = zoomOf(ctx);
   const { font, lines } = node.now;
   const grow = Math.max(1, SMALLEST / (font * zoom));
-  const high = lines.length * font * LEADING * grow;
-  const places = labelPlaces(node, x, y, widthOf(ctx, node.now) * grow, high, zoom);
+  const places = labelPlaces(node, x, y, widthOf(ctx, node.now) * grow, lines.length * font * LEADING * grow, zoom);
   const view = viewOf(ctx);
   const fits = (boxes) => places.find(({ box }) => isInside(box, view) && isFree(box, boxes));
   const place = fits(taken) || (node.id < FIRST_LABELS && fits(labels)) || (strong ? places[0] : null);
-  if (!place) return;
+  if (!place) return null;
   taken.push(place.box);
   labels.push(place.box);
+  return { ...place, grow };
+}
+
+function paintLabel(ctx, node, x, y, { strong, dim }) {
+  const place = panning ? placed.get(node.id) : placeOf(ctx, node, x, y, strong);
+  if (!place) return;
+  placed.set(node.id, place);
+  const { font, lines } = node.now;
   ctx.globalAlpha = dim ? 0.5 : 1;
   ctx.translate(place.at, place.top);
-  ctx.scale(grow, grow);
+  ctx.scale(place.grow, place.grow);
   ctx.font = `${strong || node.kind === "country" ? "600 " : ""}${font}px ${FACE}`;
   ctx.textAlign = place.align;
   ctx.textBaseline = "top";

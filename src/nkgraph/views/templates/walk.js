@@ -57,6 +57,7 @@ function toDraw() {
   if (selection) pinned(selection).forEach(add);
   for (const iri of asked.expanded) if (standIn(iri) !== undefined) [standIn(iri), ...neighbours(standIn(iri)).map((n) => n.other)].forEach(add);
   for (const id of [...called].reverse()) [id, ...neighbours(id).slice(0, AROUND).map((n) => n.other)].forEach(add);
+  drawn.forEach(add);  // what one looks at stays, so that a filter does not turn the picture over
   for (const id of byWeight()) [id, ...neighbours(id).filter((n) => !attributes(data.edges[n.edge])).map((n) => n.other)].forEach(add);
   all.forEach(add);
   pass.hidden = all.length - found.size;
