@@ -4,9 +4,11 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from nkgraph import lexicon
 from nkgraph.mending import mend
 
 Row = tuple[str, str, str, str, int]
+WORDS = lexicon.load().sources
 
 PASSED: list[Row] = [
     ("The", "DT", "DET", "det", 1),
@@ -89,7 +91,7 @@ def parsed(rows: list[Row]) -> Doc:
 )
 def test_what_is_misread_is_mended(rows: list[Row], changed: dict[int, tuple[str, int]]) -> None:
     doc = parsed(rows)
-    mend(doc)
+    mend(doc, WORDS.closing, WORDS.accompanying)
     found = {token.i: (token.dep_, token.head.i) for token in doc}
     assert found == {i: row[3:] for i, row in enumerate(rows)} | changed
     assert len(list(doc.sents)) == 1
@@ -97,5 +99,5 @@ def test_what_is_misread_is_mended(rows: list[Row], changed: dict[int, tuple[str
 
 def test_a_plural_before_a_verb_is_a_noun() -> None:
     doc = parsed(REPORTS)
-    mend(doc)
+    mend(doc, WORDS.closing, WORDS.accompanying)
     assert (doc[1].tag_, doc[1].pos_) == ("NNS", "NOUN")

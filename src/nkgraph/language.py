@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import spacy
 from spacy.tokens import Doc
 
+from nkgraph import lexicon
 from nkgraph.annotation import Annotator, asked_words
 from nkgraph.articles import front_matter_end
 from nkgraph.errors import ModelError
@@ -159,10 +160,11 @@ def _read(
     waiting: Sequence[tuple[Article, Found]], annotator: Annotator, choose: Filter | None
 ) -> Iterator[Reading]:
     """Annotate the blocks of several articles at once, in place."""
+    words = lexicon.load().sources
     annotator.parse([doc for _, found in waiting for *_, doc in found])
     for _, found in waiting:
         for *_, doc in found:
-            mend(doc)
+            mend(doc, words.closing, words.accompanying)
     if choose is not None:
         waiting = [
             (article, _kept(found, choose.to_read([doc for *_, doc in found])))

@@ -30,6 +30,8 @@ class Sources:
     """Words around those that attribute; see ``ontology/lexicon/reporting.yaml``."""
 
     speaking: frozenset[str]
+    closing: frozenset[str]
+    accompanying: frozenset[str]
     silent: frozenset[str]
     supporting: frozenset[str]
     disputed: frozenset[str]
@@ -175,8 +177,8 @@ def load() -> Lexicon:
         ),
         cite_verbs=frozenset(reporting["cite-verbs"]),
         sources=Sources(
-            **_sets(reporting, "speaking", "silent", "supporting", "disputed"),
-            **_sets(reporting, "content-prepositions", "outlets"),
+            **_sets(reporting, "speaking", "closing", "accompanying", "silent", "supporting"),
+            **_sets(reporting, "disputed", "content-prepositions", "outlets"),
         ),
         hedges=_hedges(load_yaml("lexicon/hedges.yaml")),
         numbers=_numbers(load_yaml("lexicon/figures.yaml")),

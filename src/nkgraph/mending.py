@@ -11,38 +11,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Doc, Token
 
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PAST = frozenset({"VBD", "VBN"})
 _JOINED = frozenset({"conj", "dep", "advcl", "parataxis"})
 _OF_NOUNS = frozenset({"amod", "compound", "det", "poss", "prep", "nummod", "acl", "relcl"})
-_SAYS = frozenset({"said", "says"})
-"""Where a comma and a subject stand before it and nothing is said after it, it closes a clause."""
-_SPEAKING = frozenset(
-    {"accusing", "adding", "alleging", "arguing", "blaming", "calling", "citing", "claiming"}
-    | {"condemning", "confirming", "declining", "demanding", "denying", "describing", "explaining"}
-    | {"insisting", "noting", "pledging", "promising", "quoting", "referring", "rejecting"}
-    | {"reporting", "saying", "speaking", "stressing", "threatening", "urging", "vowing", "warning"}
-)
-"""What who says so does in saying it: "…, the radio said, *citing* the mayor"."""
 _OPENS = frozenset({"cc", "mark", "dobj", "ccomp", "xcomp", "nsubjpass", "expl"})
+"""What a verb has that does not close a clause but says something of its own."""
 _COMPLETE = frozenset({"aux", "auxpass", "dobj", "ccomp", "neg"})
 
 
-def mend(doc: Doc) -> None:
-    """Mend the parse of a document in place."""
+def mend(doc: Doc, closing: Collection[str], accompanying: Collection[str]) -> None:
+    """Mend the parse of a document in place.
+
+    Args:
+        doc: a parse.
+        closing: words that say the clause before them: "…, the radio *said*".
+        accompanying: what who says so does in saying it: "…, the radio said, *citing* the mayor".
+    """
     for token in doc:
         if _is_noun(token):
             token.tag_, token.pos_ = "NNS", "NOUN"
         if _is_elliptic(token):
             for child in token.lefts:
                 child.dep_ = "nsubjpass" if child.dep_ == "nsubj" else child.dep_
-        speaker = _speaker_after(token)
-        if speaker is not None:
-            _put_over(token, speaker)
-        if token.text in _SAYS:
-            _give_back(token)
+        if token.text in closing:
+            speaker = _speaker_after(token)
+            if speaker is not None:
+                _put_over(token, speaker)
+            _give_back(token, accompanying)
             continue
         verb = _later_verb(token)
         if verb is not None:
@@ -74,8 +74,7 @@ def _is_elliptic(token: Token) -> bool:
 def _speaker_after(token: Token) -> Token | None:
     """Return who says the clause before, where the verb was hung on it: "…, the *radio* said"."""
     if (
-        token.text not in _SAYS
-        or token.dep_ not in _JOINED
+        token.dep_ not in _JOINED
         or token.head.i > token.i
         or token.head.pos_ not in ("VERB", "AUX")
         or any(child.dep_ in _OPENS for child in token.children)
@@ -170,7 +169,7 @@ def _put_over(verb: Token, speaker: Token) -> None:
     _set(verb.doc, heads, labels)
 
 
-def _give_back(verb: Token) -> None:
+def _give_back(verb: Token, accompanying: Collection[str]) -> None:
     """Hang what goes on behind who says so on the clause, but what he does in saying it on him.
 
     As in "they fired at the port, the radio said, *killing* two", and "*citing* the mayor".
@@ -181,7 +180,7 @@ def _give_back(verb: Token) -> None:
     owner = {}
     for child in (*verb.rights, *clause.rights):
         if child.i > verb.i and child.dep_ == "advcl" and child.tag_ == "VBG":
-            owner[child] = verb if child.text in _SPEAKING else clause
+            owner[child] = verb if child.text in accompanying else clause
     moved = {
         child.i: new.i
         for child, new in owner.items()
