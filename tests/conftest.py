@@ -254,7 +254,7 @@ def memory(contributions: tuple[Contribution, ...]) -> Store:
     from nkgraph.store import Store
 
     made = Store.memory()
-    made.add(contributions)
+    made.swap(come=contributions)
     return made
 
 
@@ -267,7 +267,7 @@ def built(
 
     path = tmp_path_factory.mktemp("built") / "store"
     with Store.open(path, create=True) as made:
-        made.add(contributions)
+        made.swap(come=contributions)
     return path
 
 

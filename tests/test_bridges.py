@@ -60,7 +60,7 @@ def stored(*articles: tuple[str | None, tuple[Claim, ...]]) -> Store:
             source=f"{number}.txt", text=f"{number}{TEXT}", sha256=f"{number:064}",
             published=published, publisher="@Wire",
         )  # fmt: skip
-        made.add([contribution(Findings(article=article, claims=claims), run=run)])
+        made.swap(come=[contribution(Findings(article=article, claims=claims), run=run)])
     return made
 
 

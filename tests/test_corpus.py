@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,6 +181,16 @@ def test_a_changed_text_takes_the_place_of_the_older_one() -> None:
     change = Corpus(store).add(later)
     assert len(change.replaced) == 1
     assert graph(store) == graph(filled([second, later]))
+
+
+def test_one_text_in_two_folders_counts_once_in_any_order() -> None:
+    article = WORLD[0].article
+    copies = [
+        replace(WORLD[0], article=replace(article, source=f"{folder}/one.txt")) for folder in "ab"
+    ]
+    stores = [filled(order) for order in (copies, copies[::-1])]
+    assert graph(stores[0]) == graph(stores[1]) == graph(together(copies[:1]))
+    assert [one.source for one in stores[0].articles()] == ["a/one.txt"]
 
 
 def test_a_copied_article_is_linked_to_the_first() -> None:

@@ -57,7 +57,7 @@ def test_insertion_order_does_not_show(name: str, contributions: tuple[Contribut
     for order in itertools.islice(itertools.permutations(contributions), 0, 6, 2):
         store = Store.memory()
         for one in order:
-            store.add([one])
+            store.swap(come=[one])
         found.add(export.EXPORTERS[name](store))
     assert len(found) == 1
 

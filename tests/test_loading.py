@@ -29,7 +29,7 @@ def told(*given):
     begin(*given)
 shares.Shares.begin = told
 with Store.open(sys.argv[1]) as store:
-    store.add(CONTRIBUTIONS)
+    store.swap(come=CONTRIBUTIONS)
 """
 """Adds articles in bulk, and says when it begins to write."""
 CONTRIBUTIONS = tuple(contribution(one) for one in world(40, seed=5))
@@ -41,7 +41,7 @@ def state(store: Store) -> tuple[bytes, list[ox.Quad]]:
 
 def on_disk(path: Path, given: tuple[Contribution, ...]) -> tuple[bytes, list[ox.Quad]]:
     with Store.open(path, create=True) as store:
-        store.add(given)
+        store.swap(come=given)
         return state(store)
 
 
@@ -96,9 +96,9 @@ def test_killed_in_bulk_a_store_is_as_before_or_after(tmp_path: Path) -> None:
             seen.append((left > 0, found == after))
             assert found in (before, after)
             assert not left_behind(path)
-            store.add(CONTRIBUTIONS)
+            store.swap(come=CONTRIBUTIONS)
             assert state(store) == after
-            store.swap(come, ())
+            store.swap(gone=come)
             assert state(store) == before
     assert (False, False) in seen
     assert (True, False) in seen

@@ -76,7 +76,7 @@ def test_a_migrated_store_can_be_added_to(
     with Store.open(path) as store:
         first = store.articles()[0].iri
         readings = {name: store.readings.reading(name) for name in store.readings.articles()}
-        store.remove(first)
+        store.swap(gone={store.article(first)})
         assert len(store.articles()) == 1
     assert len(readings) == 2
     assert graph(path) != wanted
@@ -117,7 +117,7 @@ def test_other_layouts_are_refused(number: int, message: str, store: Path) -> No
 def test_nothing_is_lost_silently(contributions: tuple[Contribution, ...], tmp_path: Path) -> None:
     path = tmp_path / "store"
     with Store.open(path, create=True) as store:
-        store.add(contributions)  # without what was read
+        store.swap(come=contributions)  # without what was read
     wanted = graph(path)
     layout(path, 2)
     with pytest.raises(StoreError, match="nothing is kept of how"):

@@ -81,7 +81,7 @@ def test_every_class_may_have_a_member() -> None:
 @pytest.mark.slow
 def test_an_article_does_not_contradict_itself(contributions: tuple[Contribution, ...]) -> None:
     store = Store.memory()
-    store.add(contributions[1:2])
+    store.swap(come=contributions[1:2])
     graph = rdflib_face.graph(store)
     claim = next(iter(graph.subjects(RDF.type, NK.Claim)))
     graph.add((claim, RDF.type, NK.Event))

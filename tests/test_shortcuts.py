@@ -109,7 +109,7 @@ def test_what_three_graphs_say_counts_once(kept: str, tmp_path: Path) -> None:
         replace(ARTICLE, source=f"{n}.txt", sha256=str(n) * 64, published=f"2024-12-2{n}")
         for n in range(3)
     ]
-    store.add([contribution(Findings(article=one, claims=(told,))) for one in articles])
+    store.swap(come=[contribution(Findings(article=one, claims=(told,))) for one in articles])
     if store.path:
         store.close()
         store = Store.read_only(tmp_path / "s")

@@ -97,7 +97,7 @@ def test_the_hash_does_not_know_the_order_of_building(
     for seed in range(3):
         store = Store.memory()
         for one in random.Random(seed).sample(contributions, len(contributions)):  # noqa: S311 - no secret
-            store.add([one])
+            store.swap(come=[one])
         found.add(canonical.digest(store))
     assert len(found) == 1
 

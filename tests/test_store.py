@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from nkgraph import export, handle
 from nkgraph.errors import StoreError
-from nkgraph.rdf import Contribution, contribution
 from nkgraph.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nkgraph.model import Findings
+    from nkgraph.rdf import Contribution
 
 
 def state(store: Store) -> tuple[bytes, list[ox.Quad]]:
@@ -29,7 +28,7 @@ def state(store: Store) -> tuple[bytes, list[ox.Quad]]:
 def filled(contributions: list[Contribution]) -> Store:
     store = Store.memory()
     for one in contributions:
-        store.add([one])
+        store.swap(come=[one])
     return store
 
 
@@ -42,10 +41,8 @@ def test_adding_again_changes_nothing(
     memory: Store, contributions: tuple[Contribution, ...]
 ) -> None:
     before = state(memory)
-    change = memory.add(contributions)
+    memory.swap(come=contributions)
     assert state(memory) == before
-    assert not change.added
-    assert len(change.unchanged) == 3
 
 
 def test_every_order_gives_the_same_bytes(contributions: tuple[Contribution, ...]) -> None:
@@ -64,48 +61,22 @@ def test_store_depends_only_on_what_is_in_it(
     held: set[int] = set()
     for adding, which in steps:
         if adding:
-            store.add([contributions[which]])
+            store.swap(come=[contributions[which]])
             held.add(which)
         elif which in held:
-            store.remove(contributions[which].article.value)
+            store.swap(gone={contributions[which].article})
             held.remove(which)
     expected = filled([contributions[i] for i in held] or [contributions[0]])
     if not held:
-        expected.remove(contributions[0].article.value)
-        store.add([contributions[0]])
-        store.remove(contributions[0].article.value)
+        expected.swap(gone={contributions[0].article})
+        store.swap(come=[contributions[0]])
+        store.swap(gone={contributions[0].article})
     assert state(store) == state(expected)
-
-
-def test_newer_text_of_a_source_takes_the_older_ones_place(findings: tuple[Findings, ...]) -> None:
-    from dataclasses import replace
-
-    old = contribution(findings[0])
-    article = replace(findings[0].article, text=findings[0].article.text + "!", sha256="f" * 64)
-    new = contribution(replace(findings[0], article=article))
-    other = contribution(findings[1])
-    store = filled([old, other])
-    change = store.add([new])
-    assert change.replaced == (old.article.value,)
-    assert state(store) == state(filled([other, new]))
-
-
-def test_copies_in_two_folders_count_once_in_any_order(findings: tuple[Findings, ...]) -> None:
-    from dataclasses import replace
-
-    found = findings[0]
-    copies = [
-        contribution(replace(found, article=replace(found.article, source=f"{folder}/first.txt")))
-        for folder in "ab"
-    ]
-    stores = [filled(order) for order in (copies, copies[::-1])]
-    assert state(stores[0]) == state(stores[1])
-    assert [a.source for a in stores[0].articles()] == ["a/first.txt"]
 
 
 def test_removing_what_is_not_there(memory: Store) -> None:
     with pytest.raises(StoreError, match="no such article"):
-        memory.remove("https://example.org/none")
+        memory.article("https://example.org/none")
 
 
 def test_on_disk_as_in_memory(built: Path, memory: Store) -> None:
@@ -121,7 +92,7 @@ def test_read_only_store_refuses_to_change(
     built: Path, contributions: tuple[Contribution, ...]
 ) -> None:
     with Store.read_only(built) as store, pytest.raises(StoreError, match="read only"):
-        store.add(contributions)
+        store.swap(come=contributions)
 
 
 def test_interrupted_change_is_repaired(
@@ -129,14 +100,14 @@ def test_interrupted_change_is_repaired(
 ) -> None:
     path = tmp_path / "store"
     with Store.open(path, create=True) as store:
-        store.add([contributions[0]])
+        store.swap(come=[contributions[0]])
         shares = store._shares  # noqa: SLF001 - a crash between the two stores
         assert shares
         shares.begin({contributions[1].article: contributions[1].quads})
         del shares
     with Store.open(path) as store:
-        store.add([contributions[2]])
-        store.remove(contributions[0].article.value)
+        store.swap(come=[contributions[2]])
+        store.swap(gone={contributions[0].article})
         assert state(store) == state(filled([contributions[2]]))
 
 
@@ -216,6 +187,6 @@ def test_a_closed_store_leaves_nothing_to_replay(
     contributions: tuple[Contribution, ...], tmp_path: Path
 ) -> None:
     with Store.open(tmp_path / "store", create=True) as made:
-        made.add(contributions)
+        made.swap(come=contributions)
     *_, log = sorted((tmp_path / "store" / "rdf").glob("*.log"))  # older ones are of no use
     assert log.stat().st_size < 1000

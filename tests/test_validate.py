@@ -42,7 +42,7 @@ def test_what_build_makes_conforms(store: Path) -> None:
 
 def test_a_broken_claim_is_told_where() -> None:
     with Store.memory() as store:
-        store.add([broken()])
+        store.swap(come=[broken()])
         found = validate.violations(store)
     about = {violation for violation in found if violation.node == CLAIM.value}
     assert len(about) >= 3
@@ -55,7 +55,7 @@ def test_the_verb_reports_and_exits_with_1(store: Path, folder: Path) -> None:
     assert (sound.exit_code, sound.stdout) == (0, "")
     assert "conforms: 2 articles" in sound.stderr
     with Store.open(store) as opened:
-        opened.add([broken()])
+        opened.swap(come=[broken()])
     shown = CliRunner().invoke(main, ["validate"])
     assert shown.exit_code == 1
     assert CLAIM.value in shown.stdout
@@ -109,7 +109,7 @@ def ontology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("ontology")
 def test_a_violation_names_check_node_problem_and_cure() -> None:
     with Store.memory() as store:
-        store.add([broken()])
+        store.swap(come=[broken()])
         found = validate.violations(store)
     assert found == (
         Violation("ClaimShape", CLAIM.value, "event: a claim speaks of an event"),

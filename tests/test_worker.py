@@ -76,11 +76,11 @@ def test_a_session_sees_what_a_writer_changes(
         assert folder.state(path) == closed  # reading leaves it as it is
 
     with Store.open(path, create=True) as writer:
-        writer.add(contributions[:1])
+        writer.swap(come=contributions[:1])
     with query.Session(path) as asking:
-        seen(lambda s: s.add(contributions[1:2]))
+        seen(lambda s: s.swap(come=contributions[1:2]))
         first = process(asking)
-        seen(lambda s: s.remove(contributions[0].article.value))
+        seen(lambda s: s.swap(gone={contributions[0].article}))
         for change in (
             lambda rdf: rdf.extend(quads(0, 1)),
             lambda rdf: rdf.bulk_extend(quads(1, 3000)),

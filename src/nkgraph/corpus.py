@@ -7,6 +7,7 @@ and on from there as long as something changes; the result is the same as if all
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
@@ -20,7 +21,6 @@ from nkgraph.resolve.bearing import Link
 from nkgraph.resolve.groups import Groups
 from nkgraph.resolve.overlay import Overlay
 from nkgraph.roster import Roster
-from nkgraph.store import Change
 from nkgraph.vocab import CURATION, LINEAGE, REFERENCE
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     from nkgraph.rdf import Run
     from nkgraph.readings import Kept, Text
     from nkgraph.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of articles that were given, by article IRI, sorted."""
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 class Corpus:
@@ -105,7 +114,7 @@ class Corpus:
         decisions = Contribution(CURATION, frozenset(curation.quads(self._decided)))
         come = [*self._settled(set(), kept_anew, roster), *judged, decisions]
         gone = self._store.bringers(shares.NAMES) - {one.article for one in come}
-        self._store.swap(gone, come, kept_anew)
+        self._store.swap(gone=gone, come=come, kept=kept_anew)
         readings.follow(follows)
         return True
 
@@ -135,7 +144,7 @@ class Corpus:
             if max(len(before.under(key)), len(after.under(key))) > 1
         ]
         come = [*self._settled(left, kept_anew, after), *judged]
-        self._store.swap(gone, come, kept_anew)
+        self._store.swap(gone=gone, come=come, kept=kept_anew)
 
     def _roster(self, gone: set[str], new: Mapping[str, Reading]) -> Roster:
         """Return who is who once some articles have gone and others have come."""

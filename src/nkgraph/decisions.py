@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from nkgraph import curation
 from nkgraph.corpus import Corpus
+from nkgraph.decision import is_decision
 from nkgraph.errors import CurationError, NkgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nkgraph.curation import Curation, Decision
+    from nkgraph.curation import Curation
+    from nkgraph.decision import Decision
     from nkgraph.store import Store
 
 FOLLOWED: Final = "curation.followed"
@@ -72,7 +74,7 @@ def shorten(folder: Path | str, number: int) -> Decision:
             f"{path}: there is no decision {number}; `nkgraph review log` numbers them"
         )
     lines = _text(path).splitlines(keepends=True)
-    at = [i for i, line in enumerate(lines) if curation.is_decision(line)][number - 1]
+    at = [i for i, line in enumerate(lines) if is_decision(line)][number - 1]
     del lines[at]
     _write(path, "".join(lines))
     return held[number - 1]
@@ -99,9 +101,7 @@ def followed(folder: Path | str) -> bool:
 
 
 def _lines(path: Path) -> list[str]:
-    return [
-        " ".join(line.split()) for line in _text(path).splitlines() if curation.is_decision(line)
-    ]
+    return [" ".join(line.split()) for line in _text(path).splitlines() if is_decision(line)]
 
 
 def _text(path: Path) -> str:

@@ -256,3 +256,9 @@ def load() -> Gazetteer:
         _states=states,
         _titles=entries.titles(),
     )
+
+
+def known(name: str) -> Actor | None:
+    """Return the actor of an id; None when the gazetteer does not hold it."""
+    entry = load().entry(name)
+    return None if entry is None else entry.actor

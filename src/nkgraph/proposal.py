@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph import curation, identify
+from nkgraph import identify
+from nkgraph.decision import VERBS, is_decision, read_line
 from nkgraph.errors import CurationError, near
 from nkgraph.resolve.likeness import SORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nkgraph.curation import Curation, Decision
+    from nkgraph.curation import Curation
+    from nkgraph.decision import Decision
     from nkgraph.roster import Roster
     from nkgraph.store import Store
 
@@ -32,10 +34,10 @@ def read(text: str, name: str, *, day: str, who: str) -> tuple[Decision, ...]:
     """
     found = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        if curation.is_decision(line):
-            short = line.split()[0] in curation.VERBS
+        if is_decision(line):
+            short = line.split()[0] in VERBS
             whole = f"{day} {who} {line.strip()}" if short else line
-            found.append(curation.decision(whole, f"{name}, line {number}"))
+            found.append(read_line(whole, f"{name}, line {number}"))
     return tuple(found)
 
 
@@ -58,7 +60,7 @@ class _Check:
 
     def problems(self, one: Decision) -> Iterator[str]:
         """Yield what is wrong with a decision."""
-        if curation.decision(one.line(), "decision") != one:
+        if read_line(one.line(), "decision") != one:
             yield f"'{one.line()}': cannot be kept in one line; leave out ' -- '"
         for name in one.actors():
             if self._roster.actor(name) is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nkgraph import curation
+from nkgraph import gazetteer
 from nkgraph.resolve import naming
 from nkgraph.resolve.likeness import Judgement, Named
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from nkgraph.curation import Curation
+    from nkgraph.decision import Decision
     from nkgraph.model import Actor, Findings
     from nkgraph.nameindex import NameIndex
 
@@ -82,7 +83,7 @@ class Roster:
 
     def actor(self, name: str) -> Actor | None:
         """Return an actor by id: of the gazetteer, or as an article names it; None when unknown."""
-        known = curation.known_actor(name)
+        known = gazetteer.known(name)
         if known is not None:
             return known
         return min((one.actor for one in self._of(name)), key=repr, default=None)
@@ -99,7 +100,7 @@ class Roster:
             rest = self._like(end)
             return rest if self._end(rest) == rest else end
         stands = self._like(name)
-        if stands == name or curation.known_actor(stands) is None:
+        if stands == name or gazetteer.known(stands) is None:
             # The person's word on one spelling holds for all of them.
             fellows = sorted(other for other in self._fellows(name) if self._like(other) == stands)
             ends = (self._end(other) for other in fellows)
@@ -165,7 +166,7 @@ class Roster:
         return [one.actor.id for one in self.under(key) if not one.actor.known] or [name]
 
     def _letters(self, name: str) -> str | None:
-        if curation.known_actor(name) is not None:
+        if gazetteer.known(name) is not None:
             return None
         found = self._of(name) or self._index.of(name)
         return naming.letters(found[0]) if found else None
@@ -181,7 +182,7 @@ def _gathered(named: Iterable[Named]) -> list[Named]:
     return [Named(actors[name], tuple(sorted(roles[name]))) for name in sorted(actors)]
 
 
-def _decided(judgement: Judgement, decision: curation.Decision) -> Judgement:
+def _decided(judgement: Judgement, decision: Decision) -> Judgement:
     return Judgement(
         judgement.one,
         judgement.other,

@@ -148,8 +148,10 @@ def told_by(record: Record) -> str:
 
 
 def best(tellings: Iterable[Record]) -> Record:
-    """Return the telling that names its source best: an agency before the state behind it."""
-    return min(
-        tellings,
-        key=lambda one: (any(a["kind"] in _STATES for a in one["claimants"]), one["id"]),
-    )
+    """Return the telling that names its source best: an agency, else its state, else nobody."""
+
+    def vagueness(record: Record) -> tuple[bool, bool, str]:
+        claimants = record["claimants"]
+        return not claimants, any(one["kind"] in _STATES for one in claimants), record["id"]
+
+    return min(tellings, key=vagueness)

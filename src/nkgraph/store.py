@@ -9,7 +9,6 @@ leaves exactly what the others brought.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,25 +25,16 @@ from nkgraph.readings import Readings
 from nkgraph.shares import Shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from nkgraph.rdf import Contribution
     from nkgraph.readings import Kept
 
-__all__ = ["Change", "Store", "StoredArticle"]
+__all__ = ["Store", "StoredArticle"]
 
 _ONTOLOGY = NamedNode(vocab.NK)
 _ARTICLE = vocab.nk("Article")
 _SOURCE = vocab.nk("contentSource")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What ``add`` did, by article IRI, sorted."""
-
-    added: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
 
 
 class Store(Closing):
@@ -132,41 +122,40 @@ class Store(Closing):
             self._readings = Readings(self._held[-1].store)
         return self._readings
 
-    def add(self, contributions: Iterable[Contribution]) -> Change:
-        """Add articles in one transaction: after a crash all of them are there, or none.
-
-        An article that is there unchanged is left alone. One with the same source (file or URL)
-        but another text takes the older one's place (text from stdin has no source to share). Of
-        two files with the same name and text, the first path in alphabetical order is kept.
-        """
-        given = sorted(contributions, key=_source, reverse=True)
-        sources = {one.article: _source(one) for one in given}
-        brought = {one.article: loading.normal(one.quads) for one in given}
-        new = {
-            article: quads
-            for article, quads in brought.items()
-            if quads != self._brought(article) and not self.has_copy(article, sources[article])
-        }
-        replaced = self.displaced(sources)
-        ontology = self._ontology() if new or not brought else {}
-        self._swap(replaced, new | ontology, ())
-        return Change(
-            added=tuple(sorted(a.value for a in new)),
-            unchanged=tuple(sorted(a.value for a in brought if a not in new)),
-            replaced=tuple(sorted(a.value for a in replaced)),
-        )
-
     def swap(
-        self, gone: set[NamedNode], come: Iterable[Contribution], kept: tuple[Kept, ...] = ()
+        self,
+        *,
+        gone: Collection[NamedNode] = (),
+        come: Iterable[Contribution] = (),
+        kept: tuple[Kept, ...] = (),
     ) -> None:
         """Take articles out and put others in, also in place of what they were, as one change.
+
+        After a crash all of it is done, or nothing.
 
         Args:
             gone: IRIs of the articles that go.
             come: the articles that come or change.
             kept: what was read from those that come.
         """
-        self._swap(gone, {one.article: one.quads for one in come} | self._ontology(), kept)
+        shares = self._writable()
+        given = {one.article: one.quads for one in come} | self._ontology()
+        if not gone and not given:
+            return
+        self._changed = self.path is not None
+        old = {a: quads for a in {*gone, *given} if (quads := self._brought(a))}
+        # What is compared with stored quads is written as the engine writes it.
+        new = {a: loading.normal(quads) for a, quads in given.items()} if old else given
+        same = {a for a in old if old[a] == new.get(a)}
+        old, new = ({a: quads for a, quads in some.items() if a not in same} for some in (old, new))
+        shares.begin(new)
+        stale = self.readings.begin(kept)
+        there = {q for quads in old.values() for q in quads}
+        added = set().union(*new.values())
+        added -= there
+        self._write(shares.left(self._rdf, old, new), added)
+        self.readings.end(stale, set(gone) - set(new))
+        shares.end(old, new)
 
     def bringers(self, start: str) -> set[NamedNode]:
         """Return what brings shared quads and is named by an IRI that begins so."""
@@ -185,17 +174,6 @@ class Store(Closing):
         if node is None or Quad(node, vocab.TYPE, _ARTICLE) not in self._rdf:
             raise StoreError(f"{iri}: no such article in the store; `nkgraph info` lists them")
         return node
-
-    def remove(self, article: str) -> None:
-        """Take an article out, and what only it brought.
-
-        Args:
-            article: its IRI.
-
-        Raises:
-            StoreError: no such article.
-        """
-        self._swap({self.article(article)}, {}, ())
 
     def articles(self) -> list[StoredArticle]:
         """Return the articles, sorted by source."""
@@ -340,39 +318,9 @@ class Store(Closing):
         quads = loading.normal(ontology_quads())
         return {} if quads == self._brought(_ONTOLOGY) else {_ONTOLOGY: quads}
 
-    def _swap(
-        self,
-        gone: set[NamedNode],
-        come: Mapping[NamedNode, frozenset[Quad]],
-        kept: tuple[Kept, ...],
-    ) -> None:
-        """Take articles out and put others in, as one transaction on the quads."""
-        if not gone and not come:
-            return
-        shares = self._writable()
-        self._changed = self.path is not None
-        old = {a: quads for a in gone | set(come) if (quads := self._brought(a))}
-        # What is compared with stored quads is written as the engine writes it.
-        new = {a: loading.normal(quads) for a, quads in come.items()} if old else come
-        same = {a for a in old if old[a] == new.get(a)}
-        old, new = ({a: quads for a, quads in some.items() if a not in same} for some in (old, new))
-        shares.begin(new)
-        stale = self.readings.begin(kept)
-        there = {q for quads in old.values() for q in quads}
-        added = set().union(*new.values())
-        added -= there
-        self._write(shares.left(self._rdf, old, new), added)
-        self.readings.end(stale, gone - set(new))
-        shares.end(old, new)
-
     def _write(self, removed: set[Quad], added: set[Quad]) -> None:
         self.written += len(added)
         if removed:
             loading.exchange(self._rdf, removed, added)
         else:
             loading.add(self._rdf, added)
-
-
-def _source(contribution: Contribution) -> str:
-    named = [q.object for q in contribution.quads if q.predicate == _SOURCE]
-    return min(map(terms.plain, named), default="")

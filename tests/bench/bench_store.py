@@ -77,7 +77,7 @@ def bulk(folder: Path, articles: int) -> tuple[float, float, Path]:
         total = len(engine)
         del engine, load
         with Store.open(folder / f"store-{number}", create=True) as store:
-            ours.append(cost(partial(store.swap, set(), brought)))
+            ours.append(cost(partial(store.swap, come=brought)))
             facts = store.info()
             assert (facts["quads"], facts["articles"]) == (count, articles)
     (their, their_clock), (our, our_clock) = min(theirs), min(ours)

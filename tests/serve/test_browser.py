@@ -38,7 +38,7 @@ def hostile(findings: tuple[Findings, ...], tmp_path_factory: pytest.TempPathFac
         claims = tuple(replace(claim, cue=HOSTILE) for claim in found.claims)
         changed.append(contribution(replace(found, article=article, claims=claims), run=run))
     with Store.open(path, create=True) as made:
-        made.add(changed)
+        made.swap(come=changed)
     return path
 
 

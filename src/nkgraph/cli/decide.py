@@ -16,7 +16,7 @@ from nkgraph.cli.output import plural, say, write
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nkgraph.curation import Decision
+    from nkgraph.decision import Decision
     from nkgraph.store import Store
 
 _ANY = (
@@ -136,11 +136,11 @@ def _verb(name: str) -> click.Command:
     what, about, example = _HELP[name]
 
     def decided(*, what: tuple[str, ...], why: str, who: str, dry_run: bool, store: str) -> None:
-        from nkgraph import curation
+        from nkgraph.decision import read_line
 
         words = [shlex.quote(word) for word in what]
         line = " ".join([today(), who, name, *words, "--", " ".join(why.split())])
-        make((curation.decision(line, f"review {name}"),), store, dry_run=dry_run)
+        make((read_line(line, f"review {name}"),), store, dry_run=dry_run)
 
     made: Any = decided
     for option in (

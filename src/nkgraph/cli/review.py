@@ -12,7 +12,7 @@ from nkgraph.cli.options import store_option
 from nkgraph.cli.output import plural, safe, say, write
 
 if TYPE_CHECKING:
-    from nkgraph.curation import Decision
+    from nkgraph.decision import Decision
     from nkgraph.reviewing import Item
 
 KINDS = ("actors", "contradiction", "event", "plan", "claimant")
@@ -138,7 +138,7 @@ def _indented(line: str) -> list[str]:
 
 def _ask(found: list[Item], store: str, who: str) -> None:
     """Show one item after the other, and decide those that get an answer."""
-    from nkgraph import curation
+    from nkgraph.decision import read_line
 
     new: list[Decision] = []
     for one in found:
@@ -154,5 +154,5 @@ def _ask(found: list[Item], store: str, who: str) -> None:
             continue
         why = click.prompt("why", default="looked at it", err=True)
         words = [decide.today(), who, option.verb, *option.about, "--", why]
-        new.append(curation.decision(" ".join(words), "answer"))
+        new.append(read_line(" ".join(words), "answer"))
     decide.make(tuple(new), store, dry_run=False)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from nkgraph.bearings import texts, utterances
+from nkgraph.standing import best
 from nkgraph.views import phrases
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 OUTLET: Final = "outlet:"
 """What the key of an outlet begins with; that of an actor is its IRI."""
-_STATES: Final = frozenset({"country", "government"})
-"""Kinds of actor that stand for whoever speaks for a state."""
 _NO_DATE: Final = "9999"
 
 
@@ -55,23 +54,16 @@ def sourced(records: Sequence[Record], links: Sequence[Bearing] = ()) -> Sourced
     labels: dict[str, str] = {}
     origins, rests = [], []
     for record in records:
-        group = told.get(record["id"], frozenset())
-        tellings = [by_claim[claim] for claim in group if claim in by_claim]
+        group = told.get(record["id"], frozenset()) | {record["id"]}
         articles = copied.get(record["article"]["id"], frozenset())
         first = min((printed[one] for one in articles if one in printed), key=_day, default=record)
-        key, label = _origin(min(tellings, key=_clearness, default=record), first)
+        key, label = _origin(best(by_claim[one] for one in group if one in by_claim), first)
         relays = {str(one["id"]): str(one["label"]) for one in record["via"]}
         outlet = phrases.outlet(record)
         labels |= {key: label} | relays | {OUTLET + outlet: outlet}
         origins.append(key)
         rests.append(tuple(dict.fromkeys((key, *relays, OUTLET + outlet))))
     return Sourced(labels, tuple(origins), tuple(rests))
-
-
-def _clearness(record: Record) -> tuple[bool, bool, str]:
-    """Order tellings of one utterance: an agency before its state, that before nobody."""
-    claimants: list[dict[str, Any]] = record["claimants"]
-    return not claimants, any(a["kind"] in _STATES for a in claimants), str(record["id"])
 
 
 def _day(record: Record) -> tuple[str, str]:
