@@ -1,109 +1,45 @@
-"""Nothing reaches out: a socket that nobody may call, a file that nobody may open."""
+"""Nothing reaches out: a socket that nobody may call, a file that nobody may open.
+
+``serve/test_safety.py`` is the same for ``nkgraph serve``.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import json
-import os
 import re
 import socket
 import threading
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from tests import trap as trap_
+from tests.trap import QUERIES, SECRET, filled
 
 import nkgraph
-from nkgraph import query, snapshot, sparql, validate, worker
+from nkgraph import query, snapshot, sparql, validate
 from nkgraph.cli import main
 from nkgraph.engine import Engine, Request
 from nkgraph.errors import NkgraphError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.trap import Trap
 
     from nkgraph.store import Store
 
 pytestmark = pytest.mark.enable_socket  # the trap listens; a blocked call would look like none
 
-SECRET = "do-not-tell"  # noqa: S105 - no password
-_IN_OPEN = 0x20
-
-
-@dataclass
-class Trap:
-    """An address that counts its callers and a file that counts its readers."""
-
-    url: str
-    secret: Path
-    watch: int
-    calls: list[str] = field(default_factory=list)
-
-    @property
-    def file(self) -> str:
-        return self.secret.as_uri()
-
-    def sprung(self) -> list[str]:
-        try:
-            opened = ["the secret file was opened"] if os.read(self.watch, 4096) else []
-        except BlockingIOError:
-            opened = []
-        return self.calls + opened
-
-
-def _listen(server: socket.socket, calls: list[str]) -> None:
-    while True:
-        try:
-            caller, _ = server.accept()
-        except OSError:
-            return
-        with caller:
-            calls.append(caller.recv(200).decode("latin-1").split("\r\n")[0])
-
 
 @pytest.fixture
 def trap(tmp_path: Path) -> Iterator[Trap]:
-    secret = tmp_path / "secret.ttl"
-    secret.write_text(f'<urn:s> <urn:p> "{SECRET}" .\n', encoding="utf-8")
-    libc = ctypes.CDLL(None, use_errno=True)
-    watch = libc.inotify_init1(os.O_NONBLOCK)
-    assert libc.inotify_add_watch(watch, os.fsencode(secret), _IN_OPEN) > 0
-    server = socket.create_server(("127.0.0.1", 0))
-    found = Trap(f"http://127.0.0.1:{server.getsockname()[1]}/x", secret, watch)
-    threading.Thread(target=_listen, args=(server, found.calls), daemon=True).start()
-    yield found
-    server.shutdown(socket.SHUT_RDWR)
-    server.close()
-    os.close(watch)
+    with trap_.set_in(tmp_path) as found:
+        yield found
 
 
-QUERIES = (
-    "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
-    "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
-    "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
-    "SELECT * { { SELECT * { SERVICE <URL> { ?s ?p ?o } } } }",
-    "SELECT * { VALUES ?x { <URL> } SERVICE ?x { ?s ?p ?o } }",
-    "SELECT * { BIND(<URL> AS ?x) SERVICE SILENT ?x { ?s ?p ?o } }",
-    "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
-    "ASK { SERVICE <URL> { } }",
-    "DESCRIBE ?s { SERVICE <URL> { ?s ?p ?o } }",
-    "CONSTRUCT { ?s ?p ?o } { SERVICE <URL> { ?s ?p ?o } }",
-    "SELECT * FROM <URL> { ?s ?p ?o }",
-    "SELECT * FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }",
-    "SELECT * FROM <FILE> { ?s ?p ?o }",
-    "SELECT * FROM NAMED <FILE> { GRAPH ?g { ?s ?p ?o } }",
-    "SELECT * { SERVICE <FILE> { ?s ?p ?o } }",
-    "LOAD <URL>",
-    "LOAD SILENT <FILE> INTO GRAPH <urn:g>",
-    "INSERT { ?s ?p ?o } USING <URL> WHERE { ?s ?p ?o }",
-)
 HARMLESS = "SELECT * { GRAPH <URL> { ?s ?p ?o } }"
-
-
-def filled(text: str, trap: Trap) -> str:
-    return text.replace("URL", trap.url).replace("FILE", trap.file).replace("Place", "URL")
 
 
 def test_the_trap_springs(trap: Trap) -> None:
@@ -161,20 +97,12 @@ def test_on_the_command_line(trap: Trap, built: Path, tmp_path: Path) -> None:
 
 def test_the_process_itself_has_no_network(trap: Trap, built: Path) -> None:
     """What the refusals might overlook, the kernel stops."""
-    if not _isolated():
+    if not trap_.isolated():
         pytest.skip("this system does not let a process leave the network")
     with Engine(built / "rdf", {}, sparql.BASE) as engine:
         for text in (q for q in QUERIES if "SERVICE" in q and "\\u" not in q):
             list(engine.ask(filled(text, trap), Request(query=""), None))
     assert not trap.sprung()
-
-
-def _isolated() -> bool:
-    """Tell whether a child of this process can leave the network."""
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if worker.isolate() else 1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_rdflib(trap: Trap, memory: Store) -> None:
