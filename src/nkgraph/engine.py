@@ -8,25 +8,24 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from nkgraph import launch
 from nkgraph.closing import Closing
 from nkgraph.errors import QueryError
 from nkgraph.sending import DATA, END, FRAME, HEAD, QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 MEMORY = 2 << 30
 """Bytes that the query process may use unless told otherwise (where the system can: Linux)."""
 
 _READ = 1 << 16  # what a pipe holds
-_FOR_WANT_OF_MEMORY = ("memory allocation", "bad_alloc", "MemoryError", "Cannot allocate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +112,7 @@ class Engine(Closing):
     def __init__(
         self, rdf: Path, prefixes: Mapping[str, str], base: str, memory: int | None = MEMORY
     ) -> None:
-        self._settings = {
-            "store": str(rdf), "prefixes": dict(prefixes), "base_iri": base, "memory": memory,
-        }  # fmt: skip
+        self._command = launch.command(rdf, prefixes, base, memory)
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
         self._talk: IO[bytes] | None = None
@@ -169,16 +166,14 @@ class Engine(Closing):
 
     def _start(self) -> None:
         self.close()
-        home = str(Path(__file__).parent.parent)
-        path = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._talk = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "nkgraph.worker", json.dumps(self._settings)],
+            self._command,
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._talk,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
+            env=launch.environment(),
         )
         assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
         self._poll = select.poll()
@@ -219,15 +214,11 @@ class Engine(Closing):
         assert self._talk is not None  # noqa: S101 - made with the process
         code = self._process.wait()
         self._talk.seek(0)
-        said = self._talk.read().decode("utf-8", "replace").strip()
+        said = self._talk.read()
         self.close()
-        if any(word in said for word in _FOR_WANT_OF_MEMORY):
-            most = "the memory there is" if self._memory is None else f"{self._memory >> 20:,} MiB"
-            return QueryError(
-                f"the query needs more than {most} of memory; add a LIMIT, sort or group fewer "
-                "rows, make its patterns share variables, or allow more (--memory MIB, memory= "
-                "in Python)"
-            )
+        if much := launch.too_much(said, self._memory):
+            return QueryError(f"{much}, or allow more (--memory MIB, memory= in Python)")
+        words = said.decode("utf-8", "replace").strip()
         how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
-        last = f": {said.splitlines()[-1]}" if said else ""
+        last = f": {words.splitlines()[-1]}" if words else ""
         return QueryError(f"the query process ended {how}{last}; ask again, or add a LIMIT")

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from nkgraph import launch
 from nkgraph.serve import wire
 from nkgraph.serve.exchange import Refused
-from nkgraph.serve.process import LONG, Job, Worker, environment
+from nkgraph.serve.process import LONG, Job, Worker
 from nkgraph.serve.settings import Settings
 from nkgraph.serve.spool import Spool
 
@@ -169,7 +170,7 @@ class Pool:
             lambda: Worker(self),
             *self.command,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE, env=environment(),
+            stderr=asyncio.subprocess.PIPE, env=launch.environment(),
             start_new_session=True,  # Ctrl-C is for the server, which lets queries end
         )  # fmt: skip
         self._all.add(worker)

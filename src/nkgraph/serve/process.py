@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import deque
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nkgraph.serve import wire
@@ -154,13 +152,6 @@ class Worker(asyncio.SubprocessProtocol):
         """Tell the pool."""
         self._owner.lost(self)
         self._transport.close()
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of a query process: it finds this package first."""
-    home = str(Path(__file__).parents[2])
-    path = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(path)}
 
 
 def _too_long(most: int) -> Refused:

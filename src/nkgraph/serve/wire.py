@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from nkgraph import dataset, folder, sparql
+from nkgraph import dataset, folder, launch, sending, sparql
 from nkgraph.engine import Request
 from nkgraph.sending import DATA, END, FRAME
 from nkgraph.serve import media
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from nkgraph.serve.settings import Settings
 
 __all__ = ["DATA", "END", "Frames", "Question", "command", "died", "failure", "request"]
-
-_WANT_OF_MEMORY = (b"memory allocation", b"bad_alloc", b"MemoryError", b"Cannot allocate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +80,8 @@ def command(settings: Settings) -> tuple[str, ...]:
     Raises:
         StoreError: there is no store to ask.
     """
-    told = {
-        "store": str(folder.check(settings.store)),
-        "prefixes": dict(sparql.PREFIXES) | {"id": settings.base},
-        "base_iri": settings.base,
-        "memory": settings.memory,
-    }
-    return sys.executable, "-P", "-X", "utf8", "-m", "nkgraph.worker", json.dumps(told)
+    prefixes = dict(sparql.PREFIXES) | {"id": settings.base}
+    return launch.command(folder.check(settings.store), prefixes, settings.base, settings.memory)
 
 
 def died(words: bytes, memory: int | None) -> Refused:
@@ -100,12 +91,8 @@ def died(words: bytes, memory: int | None) -> Refused:
         words: the end of what it wrote to stderr.
         memory: bytes that it could use.
     """
-    if memory is not None and any(sign in words for sign in _WANT_OF_MEMORY):
-        message = (
-            f"the query needs more than {memory >> 20:,} MiB of memory; add a LIMIT, sort or group "
-            "fewer rows, or make its patterns share variables"
-        )
-    else:
+    message = launch.too_much(words, memory)
+    if message is None:
         message = "the query process ended; ask again, or add a LIMIT"
     return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, message)
 
@@ -114,13 +101,13 @@ def failure(question: Question, payload: bytes) -> Refused | None:
     """Return what the end of an answer says went wrong; None when it is whole."""
     kind, _, about = payload.decode().partition("\t")
     match kind:
-        case "whole":
+        case sending.WHOLE:
             return None
-        case "syntax":
+        case sending.SYNTAX:
             return Refused(HTTPStatus.BAD_REQUEST, str(sparql.syntax_error(question.text, about)))
-        case "graph":
+        case sending.GRAPH:
             return Refused(HTTPStatus.BAD_REQUEST, str(dataset.unknown(about)))
-        case "cut":
+        case sending.CUT:
             return Refused(HTTPStatus.INSUFFICIENT_STORAGE, "the answer was cut; add a LIMIT")
         case _:
             return Refused(
