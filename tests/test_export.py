@@ -257,6 +257,20 @@ def test_gexf_keeps_types_times_and_places(memory: Store) -> None:
     assert told
 
 
+def test_gexf_is_as_its_readers_take_it(memory: Store) -> None:
+    root = ET.fromstring(export.EXPORTERS["gexf"](memory))  # noqa: S314 - our own file
+    blocks = [(a.attrib["class"], a.attrib["mode"]) for a in root.iter(f"{GEXF}attributes")]
+    assert blocks == [("node", "dynamic"), ("node", "static"), ("edge", "static")]
+    edges = [edge.attrib for edge in root.iter(f"{GEXF}edge")]
+    assert len({(e["source"], e["target"], e["kind"]) for e in edges}) == len(edges)
+    published = [r["article"]["published"] for r in records(memory) if r["article"]["published"]]
+    for node in root.iter(f"{GEXF}node"):
+        told = [v.attrib for v in node.iter(f"{GEXF}attvalue") if v.attrib["for"] == "told"]
+        assert all(one["start"] < one["end"] for one in told)
+        assert [one["end"] for one in told[:-1]] == [one["start"] for one in told[1:]]
+        assert not told or told[-1]["end"] > max(published)
+
+
 def test_unknown_format(memory: Store) -> None:
     with pytest.raises(NkgraphError, match="choose one of csv, gexf"):
         export.export("docx", memory)

@@ -63,6 +63,13 @@ def test_gexf_has_times_and_places(opener: Opener, sample_html: str) -> None:
     spells = [spell.attrib for node in nodes for spell in node.iter(f"{space}spell")]
     assert {"start": "2031-04-01", "end": "2031-04-30"} in spells
     assert len({tuple(at.attrib.values()) for at in root.iter(f"{viz}position")}) == len(nodes)
+    assert {node.attrib["id"] for node in nodes} > {f"{sample.BASE}country/KRV"}
+    ends = {edge.attrib[end] for edge in root.iter(f"{space}edge") for end in ("source", "target")}
+    assert ends <= {node.attrib["id"] for node in nodes}
+    kinds = [
+        tuple(e.attrib[n] for n in ("source", "target", "kind")) for e in root.iter(f"{space}edge")
+    ]
+    assert len(set(kinds)) == len(kinds)
 
 
 def test_pictures(opener: Opener, sample_html: str) -> None:

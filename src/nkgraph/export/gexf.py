@@ -4,14 +4,19 @@ Ids, labels and attributes are those of ``networks.to_networkx``. An event, and 
 exists for the days that it may have happened on; one of unknown day, and every actor, always.
 The dynamic attribute ``told`` is the number of claims about an event that had been published by
 a day. Schema: https://gexf.net/1.3/gexf.xsd.
+
+Beyond the schema, as readers take the file: Gephi merges parallel edges of one ``kind``, refuses
+intervals of an attribute that overlap, and warns of open ones; graphology (Gephi Lite, Retina)
+knows the types of the last block of node attributes only, so that the static ones come last.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections import defaultdict
-from itertools import zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
@@ -32,7 +37,8 @@ if TYPE_CHECKING:
 
 SPACE, VIZ = "http://gexf.net/1.3", "http://gexf.net/1.3/viz"
 TOLD: Final = "told"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"(?!9999)\d{4}-\d\d-\d\d")
+"""A day that another one follows."""
 LOOKS: Final = {
     "event": ("27, 31, 36", "diamond"),
     "country": ("0, 114, 178", "disc"),
@@ -78,21 +84,22 @@ def _written(graph: nx.MultiDiGraph[str], told: Mapping[str, Sequence[str]]) -> 
     )
     nodes = [(name, graph.nodes[name]) for name in sorted(graph)]
     edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    node_keys = _declared(drawn, "node", [attributes for _, attributes in nodes])
-    edge_keys = _declared(drawn, "edge", [attributes for *_, attributes in edges])
     dynamic = _under(drawn, "attributes", **{"class": "node", "mode": "dynamic"})
     _under(dynamic, "attribute", id=TOLD, title=TOLD, type="integer")
+    node_keys = _declared(drawn, "node", [attributes for _, attributes in nodes])
+    edge_keys = _declared(drawn, "edge", [attributes for *_, attributes in edges])
     places = _places(graph)
+    close = _day_after(max((day for days in told.values() for day in days), default="2000-01-01"))
     listed = _under(drawn, "nodes")
     for name, attributes in nodes:
         node = _under(listed, "node", id=name, label=_text(attributes["label"]))
         values = _values(node, attributes, node_keys)
-        _tellings(values, told.get(name, ()))
+        _tellings(values, told.get(name, ()), close)
         _spell(node, attributes)
         _look(node, attributes, graph.degree(name), places[name])
     lines = _under(drawn, "edges")
-    for number, (tail, head, _, attributes) in enumerate(edges):
-        ends = {"source": tail, "target": head, "label": _text(attributes["role"])}
+    for number, (tail, head, kind, attributes) in enumerate(edges):
+        ends = {"source": tail, "target": head, "kind": kind, "label": _text(attributes["role"])}
         edge = _under(lines, "edge", id=str(number), **ends)
         _values(edge, attributes, edge_keys)
         _spell(edge, next(graph.nodes[end] for end in (tail, head) if _is_event(graph, end)))
@@ -134,13 +141,16 @@ def _values(of: ET.Element, attributes: Attributes, known: set[str]) -> ET.Eleme
     return values
 
 
-def _tellings(values: ET.Element, days: Sequence[str]) -> None:
-    """Say from each day on how many claims had been told, until the next one."""
-    changes = sorted(set(days))
-    for day, following in zip_longest(changes, changes[1:]):
+def _tellings(values: ET.Element, days: Sequence[str], close: str) -> None:
+    """Say from each day on how many claims had been told, until the next one or the close."""
+    for day, following in pairwise([*sorted(set(days)), close]):
         number = sum(one <= day for one in days)
-        span = {"start": day} | ({"end": following} if following else {})
+        span = {"start": day, "end": following}
         _under(values, "attvalue", **{"for": TOLD, "value": str(number)}, **span)
+
+
+def _day_after(day: str) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
 
 
 def _spell(of: ET.Element, event: Attributes) -> None:

@@ -36,27 +36,26 @@ function rgb(colour) {
 const colourOf = (node) => (node.kind === "event" ? colours.ink : colours[outlineOf(node.kind)]);
 
 function gexfOf({ nodes, edges }, title) {
-  const fields = (which, all) => `<attributes class="${which}">${all.map(([name, type], at) => `<attribute id="${at}" title="${name}" type="${type}"/>`).join("")}</attributes>`;
-  const values = (all, one) => `<attvalues>${all.map(([, , value], at) => `<attvalue for="${at}" value="${xml(value(one))}"/>`).join("")}</attvalues>`;
+  const fields = (which, all) => `<attributes class="${which}">${all.map(([name, type]) => `<attribute id="${name}" title="${name}" type="${type}"/>`).join("")}</attributes>`;
+  const values = (all, one) => `<attvalues>${all.map(([name, , value]) => `<attvalue for="${name}" value="${xml(value(one))}"/>`).join("")}</attvalues>`;
   const spell = (node) => {
     const [start, end] = node.kind === "event" ? spanOf(node) : [];
     return start ? `<spells><spell start="${start}" end="${end}"/></spells>` : "";
   };
   const node = (one) => {
     const [r, g, b] = rgb(colourOf(one));
-    return `<node id="${one.id}" label="${xml(one.label)}">${values([...NODE_FIELDS, IRI], one)}${spell(one)}<viz:color r="${r}" g="${g}" b="${b}"/>`
+    return `<node id="${xml(one.iri)}" label="${xml(one.label)}">${values(NODE_FIELDS, one)}${spell(one)}<viz:color r="${r}" g="${g}" b="${b}"/>`
       + `<viz:position x="${around(one.x)}" y="${around(-one.y)}" z="0"/><viz:size value="${one.now.radius}"/><viz:shape value="${GEXF_SHAPES[one.kind] || "disc"}"/></node>`;
   };
   const edge = (one) => {
     const event = [data.nodes[one.from], data.nodes[one.to]].find((end) => end.kind === "event");
-    return `<edge id="${one.id}" source="${one.from}" target="${one.to}" kind="${xml(one.role)}" label="${xml(one.label)}">${values(EDGE_FIELDS, one)}${spell(event)}</edge>`;
+    return `<edge id="${one.id}" source="${xml(data.nodes[one.from].iri)}" target="${xml(data.nodes[one.to].iri)}" kind="${xml(one.role)}" label="${xml(one.label)}">${values(EDGE_FIELDS, one)}${spell(event)}</edge>`;
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">`
     + `<meta><description>${xml(title)}</description></meta><graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">`
-    + `${fields("node", [...NODE_FIELDS, IRI])}${fields("edge", EDGE_FIELDS)}\n<nodes>\n${nodes.map(node).join("\n")}\n</nodes>\n<edges>\n${edges.map(edge).join("\n")}\n</edges>\n</graph></gexf>\n`;
+    + `${fields("node", NODE_FIELDS)}${fields("edge", EDGE_FIELDS)}\n<nodes>\n${nodes.map(node).join("\n")}\n</nodes>\n<edges>\n${edges.map(edge).join("\n")}\n</edges>\n</graph></gexf>\n`;
 }
 
-const IRI = ["iri", "string", (n) => n.iri];
 const PLACE = [["x", "double", (n) => around(n.x)], ["y", "double", (n) => around(n.y)]];
 
 function graphmlOf({ nodes, edges }) {
