@@ -11,9 +11,7 @@ Run by hand; needs playwright (`pip install playwright`) and Chromium. The pictu
 from __future__ import annotations
 
 import base64
-import json
 import os
-import re
 import shutil
 import struct
 import subprocess
@@ -100,14 +98,15 @@ def pages(views: Iterable[str]) -> dict[str, str]:
     return written
 
 
-def claim(html: str) -> str:
+def claim(page: Page) -> str:
     """Return the IRI of the claim to open."""
-    block = re.search(r'id="data">(.*?)</script>', html, re.DOTALL)
-    claims: list[dict[str, Any]] = json.loads(block[1])["claims"] if block else []
-    for one in claims:
-        if one["amount"] == FIGURE and one["who"].startswith(SPEAKER):
-            return str(one["id"])
-    sys.exit(f"no claim by {SPEAKER} with the figure {FIGURE:,} in the page")
+    found: dict[str, Any] | None = page.evaluate(
+        "([amount, who]) => data.claims.find(c => c.amount === amount && c.who.startsWith(who))",
+        [FIGURE, SPEAKER],
+    )
+    if found is None:
+        sys.exit(f"no claim by {SPEAKER} with the figure {FIGURE:,} in the page")
+    return str(found["id"])
 
 
 def photograph(browser: Browser, html: str, shot: Shot, scheme: Any) -> bytes:  # noqa: ANN401 - light or dark
@@ -120,10 +119,12 @@ def photograph(browser: Browser, html: str, shot: Shot, scheme: Any) -> bytes:  
         path = Path(folder) / "page.html"
         path.write_text(html, encoding="utf-8", newline="\n")
         shown = context.new_page()
-        opened = f"#claim={quote(claim(html), safe='')}" if shot.claim else ""
-        shown.goto(f"{path.as_uri()}{opened}")
+        shown.goto(path.as_uri())
         shown.wait_for_selector("html[data-ready=true]", state="attached")
         if shot.claim:
+            shown.goto(f"{path.as_uri()}#claim={quote(claim(shown), safe='')}")
+            shown.reload()
+            shown.wait_for_selector("html[data-ready=true]", state="attached")
             shown.wait_for_selector(".claim.chosen")
         shown.evaluate(shot.prepare or "0")
         shown.evaluate("new Promise(requestAnimationFrame)")

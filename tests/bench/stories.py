@@ -9,10 +9,9 @@ BASE = "https://w3id.org/nkgraph/id/"
 STATES, OUTLETS, PER_STORY = 60, 30, 40
 TYPES = ("Attack", "Deployment", "Casualties", "Meeting", "ArmsTransfer", "Capture", "Sanction")
 MODALITIES = (*["asserted"] * 5, "planned", "possible", "alleged")
-WORDS = "invented words of about the length of a clause in the news, one hundred characters or so"
-SENTENCE = (
-    f"Before them stand a few others that make it a sentence, and {WORDS}, which is how it ends."
-)
+WORDS = "invented words of about the length of a clause in the news, one hundred characters, as {}"
+SENTENCE = "Before {} stand a few others that make it a sentence, and {}, which is how it ends."
+"""Evidence: no two claims have the same, so that no page gains by writing it once."""
 
 
 def actor(kind: str, number: int, country: str | None = None) -> dict[str, Any]:
@@ -63,7 +62,7 @@ def _claim(
     lot: random.Random,
     states: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    start = lot.randrange(9000)
+    start, words = lot.randrange(9000), WORDS.format(name)
     return {
         "id": f"{BASE}claim/{name}",
         "event": "",
@@ -89,9 +88,9 @@ def _claim(
         "relative": None,
         "evidence": {
             "start": start,
-            "end": start + len(WORDS),
-            "text": WORDS,
-            "sentence": SENTENCE,
+            "end": start + len(words),
+            "text": words,
+            "sentence": SENTENCE.format(name, words),
         },
     }
 

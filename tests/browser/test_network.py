@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from nkgraph.bearings import Bearing
 from nkgraph.views import network
+from nkgraph.views.label import wrap
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 Opener = Callable[..., Page]
@@ -91,7 +92,7 @@ def test_like_events_are_one_node_that_lists_each_claim(opener: Opener) -> None:
         "Casualties: Karvia",
         "Casualties: Karvian army",
     ]
-    assert page.evaluate("nkgraph.data.nodes[selection.id].lines[0]") == "Casualties ×2"
+    assert page.evaluate("nkgraph.data.nodes[selection.id].now.lines[0]") == "Casualties ×2"
     page.get_by_role("button", name="Exact actors").click()
     expect(panel.locator(".claim")).to_have_count(1)
 
@@ -382,4 +383,18 @@ def test_data_cannot_close_its_element(sample_html: str) -> None:
     block = re.search(r'id="data">(.*?)</script>', sample_html, re.DOTALL)
     assert block is not None
     assert not set("<>&\u2028\u2029") & set(block[1])
-    assert len(json.loads(block[1])["claims"]) == 12
+    assert len(json.loads(block[1])["claims"]["texts"]["id"]) == 12
+
+
+def test_labels_are_broken_as_the_layout_took_them(opener: Opener, sample_html: str) -> None:
+    labels = [
+        *HOSTILE,
+        "",
+        "a\u3000b",
+        "🜨" * 40,
+        "한국 " * 30,
+        "Security Service of Ukraine",
+        "x" * 18,
+    ]
+    broken = opener(sample_html).evaluate("labels => labels.map(wrapped)", labels)
+    assert broken == [list(wrap(label)) for label in labels]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from nkgraph.views.page import DATA
 
@@ -20,15 +21,21 @@ def places(page: str) -> dict[str, Places]:
     if found is None:
         return {}
     try:
-        scenes = json.loads(found[1]).get("scenes", {})
+        data = json.loads(found[1])
     except json.JSONDecodeError:  # cut short: drawn afresh
         return {}
-    return {
-        name: {
-            node["iri"]: (node["x"], node["y"])
-            for node in scene["nodes"]
-            if isinstance(node["x"], int) and isinstance(node["y"], int)
-        }
-        for name, scene in scenes.items()
-        if scene is not None
-    }
+    return _places(data) if "base" in data else {}
+
+
+def _places(data: dict[str, Any]) -> dict[str, Places]:
+    """Read columns as ``network`` writes them."""
+    stood: dict[str, list[tuple[str, tuple[int, int]]]] = {}
+    for name, scene in sorted(data["scenes"].items(), reverse=True):  # the shared one first
+        if scene is None:
+            continue
+        own = scene["own"]
+        iris = [data["base"] + data["texts"][number] for number in own["texts"]["iri"]]
+        own = iter(zip(iris, zip(own["values"]["x"], own["values"]["y"], strict=True), strict=True))
+        shared = scene["as"] or [None] * len(iris)
+        stood[name] = [next(own) if at is None else stood["states"][at] for at in shared]
+    return {name: dict(found) for name, found in stood.items()}

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from nkgraph.views import page, phrases
+from nkgraph.views.columns import Texts, base, units
 from nkgraph.views.former import places
 from nkgraph.views.picture import MUTUAL, picture
 from nkgraph.views.scene import BEARING, OPPOSED
@@ -19,11 +20,30 @@ if TYPE_CHECKING:
     from nkgraph.views.picture import Picture
     from nkgraph.views.scene import Edge, Node, Scene
 
+    Drawn = dict[str, list[dict[str, Any]]]
+
 DRAWN = 1500
 """Nodes drawn at once; the others wait for search. More than that nobody can read."""
+NODE_TEXTS = ("iri", "kind", "label", "type", "when", "country")
+NODE = (*NODE_TEXTS, "aliases", "members", "x", "y")
+EDGE = ("from", "to", "role", "claims")
+CLAIM_TEXTS = (
+    *("id", "type", "what", "belief", "sure", "who", "cue", "when", "edtf", "day", "last"),
+    *("figure", "sentence"),
+)
+"""What the page is told of nodes, lines and claims; the rest its script works out."""
 SCRIPTS = (
-    *("dom.js", "icons.js", "card.js", "search.js", "table.js", "save.js"),
-    *("shapes.js", "lines.js", "stage.js", "filters.js", "walk.js", "time.js", "find.js"),
+    *("dom.js", "columns.js", "icons.js", "card.js", "search.js", "table.js", "save.js"),
+    *(
+        "label.js",
+        "shapes.js",
+        "lines.js",
+        "stage.js",
+        "filters.js",
+        "walk.js",
+        "time.js",
+        "find.js",
+    ),
     *("panel.js", "svg.js", "files.js", "menu.js", "address.js", "keys.js", "network.js"),
 )
 """Our own script, in the order in which its parts stand on the page."""
@@ -73,10 +93,9 @@ def _carrier(drawing: Picture, title: str) -> Any:  # noqa: ANN401 - pyvis is un
         """pyvis as model and as carrier of vis-network; its template is never used."""
 
         def generate_html(self, *_: object, **__: object) -> str:
-            states = {"nodes": self.nodes, "edges": self.edges}
+            shown = {"nodes": self.nodes, "edges": self.edges}
             exact = None if drawing.alike else _vis(drawing.exact)
-            scenes = {"states": _packed(states), "exact": exact and _packed(exact)}
-            return _page(scenes, drawing, self.heading)
+            return _page(shown, exact, drawing, self.heading)
 
     carrier = ClaimNetwork(directed=True, heading=title, cdn_resources="in_line")
     shown = _vis(drawing.states)
@@ -84,7 +103,7 @@ def _carrier(drawing: Picture, title: str) -> Any:  # noqa: ANN401 - pyvis is un
     return carrier
 
 
-def _vis(drawn: Scene) -> dict[str, list[dict[str, Any]]]:
+def _vis(drawn: Scene) -> Drawn:
     """Return a scene in vis-network's terms."""
     return {
         "nodes": [_vis_node(number, node) for number, node in enumerate(drawn.nodes)],
@@ -116,27 +135,76 @@ def _vis_edge(number: int, edge: Edge) -> dict[str, Any]:
     }
 
 
-def _packed(drawn: dict[str, list[dict[str, Any]]]) -> dict[str, list[Any]]:
-    """Leave out what the page's script sees from the order, and from the claims that pass."""
-    told = ("id", "shape", "radius", "font", "sources", "status")
+def _scene(drawn: Drawn, texts: Texts, start: int, shown: Drawn | None = None) -> dict[str, Any]:
+    """Turn a scene into columns, without what the page's script sees from the claims that pass.
+
+    Args:
+        drawn: the scene in vis-network's terms.
+        texts: of the page.
+        start: how many characters all IRIs have in common.
+        shown: a scene with nodes that this one may share.
+    """
+    nodes = [{name: node[name] for name in NODE if name in node} for node in drawn["nodes"]]
+    known = {node["iri"]: node for node in shown["nodes"]} if shown else {}
+    shared = [
+        known[node["iri"]]["id"]
+        if node.items() <= known.get(node["iri"], {}).items()
+        and "members" not in known[node["iri"]]
+        else None
+        for node in nodes
+    ]
+    own = [
+        node | {"iri": node["iri"][start:]}
+        for node, at in zip(nodes, shared, strict=True)
+        if at is None
+    ]
+    edges = [{name: edge[name] for name in EDGE} for edge in drawn["edges"]]
     return {
-        "nodes": [
-            {name: value for name, value in node.items() if name not in told}
-            for node in drawn["nodes"]
-        ],
-        "edges": [
-            [edge["from"], edge["to"], edge["role"], edge["claims"]] for edge in drawn["edges"]
-        ],
+        "own": texts.columns(own, texts=NODE_TEXTS, lists=("aliases",)),
+        "as": shared if shown else None,
+        "edges": texts.columns(edges, texts=("role",)),
     }
 
 
-def _page(scenes: dict[str, Any], drawing: Picture, title: str) -> str:
+def _claims(drawing: Picture, texts: Texts, start: int) -> dict[str, Any]:
+    """Turn the claims, and how they bear on one another, into columns."""
+    rows, links = [], []
+    for number, claim in enumerate(drawing.claims):
+        before, marked, after, *cut = claim["quote"]
+        from_ = units(before)
+        row = {name: value for name, value in claim.items() if name not in ("links", "quote")}
+        rows.append(
+            row
+            | {
+                "id": claim["id"][start:],
+                "sentence": before + marked + after,
+                "marked": [from_, from_ + units(marked)],
+                "cut": cut[0] + 2 * cut[1],
+            }
+        )
+        links += [{"of": number, **link} for link in claim["links"]]
+    return {
+        "claims": texts.columns(rows, texts=CLAIM_TEXTS) if rows else None,
+        "links": texts.columns(links, texts=("is", "why")),
+    }
+
+
+def _page(shown: Drawn, exact: Drawn | None, drawing: Picture, title: str) -> str:
     """Fill the template."""
     types = sorted({claim["type"] for claim in drawing.claims})
+    nodes = (*shown["nodes"], *(exact or shown)["nodes"])
+    common = base([node["iri"] for node in nodes] + [claim["id"] for claim in drawing.claims])
+    texts = Texts()
+    scenes = {
+        "states": _scene(shown, texts, len(common)),
+        "exact": exact and _scene(exact, texts, len(common), shown),
+    }
     data = {
         "drawn": DRAWN,
+        "base": common,
         "scenes": scenes,
-        "claims": drawing.claims,
+        **_claims(drawing, texts, len(common)),
+        "texts": texts.listed(),
         "articles": drawing.articles,
         "types": {name: phrases.type_label(name) for name in types},
         "symbols": phrases.SYMBOLS,

@@ -73,7 +73,7 @@ def render(
         style=style,
         scripts=inside,
         data=embedded(data),
-        claims=len(data["claims"]),
+        claims=bool(data["claims"]),
         **more,
     )
     return written.encode("utf-8", "replace").decode("utf-8")

@@ -123,24 +123,12 @@ function appearance(node) {
   const root = Math.sqrt(sources);
   if (node.kind !== "event") {
     const font = Math.min(13 + Math.round(2 * Math.max(root - 1, 0)), 20);
-    return { sources, status: "", radius: Math.min(8 + Math.round(6 * root), 40), font, lines: node.lines };
+    return { sources, status: "", radius: Math.min(8 + Math.round(6 * root), 40), font, lines: node.below };
   }
   const status = claims.length ? statusOf(claims) : "asserted";
   const heading = [data.types[node.type], claims.length > 1 ? `×${claims.length}` : "", data.symbols[status]].filter(Boolean).join(" ");
-  const lines = [...wrapped(heading), ...node.lines.slice(node.head)];
+  const lines = [...wrapped(heading), ...node.below];
   return { sources, status, radius: Math.min(6 + Math.round(4 * root), 22), font: 12, lines };
-}
-
-const LINE = 17;  // characters on a line of a label
-
-function wrapped(heading) {
-  const lines = [""];
-  for (const word of heading.split(" ")) {
-    const last = lines.at(-1);
-    if (last && last.length + 1 + word.length > LINE) lines.push(word);
-    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
-  }
-  return lines;
 }
 
 const symbolOf = (status) => data.symbols[status] || "";

@@ -1,9 +1,7 @@
 // The stage: which of the two scenes is shown, "states" (states as one) or "exact" (each actor).
 
-const data = JSON.parse(document.getElementById("data").textContent);
-data.scenes.exact ??= data.scenes.states;
+const data = unpacked(JSON.parse(document.getElementById("data").textContent));
 const claimOf = new Map(data.claims.map((claim, number) => [claim.id, number]));
-const exactLabel = new Map(data.scenes.exact.nodes.map((node) => [node.iri, node.label]));
 const attributes = (edge) => edge.role === "says" || edge.role === "relays";
 const joinsEvents = (edge) => data.bearing.includes(edge.role);
 const isMutual = (edge) => data.mutual.includes(edge.role);
@@ -26,11 +24,17 @@ const NODE = {
     if (this.seen !== surveys) Object.assign(this, { seen: surveys, kept: appearance(this) });
     return this.kept;
   },
+
+  // What stands under it: an actor's name, an event's time.
+  get below() {
+    this.words ??= this.kind !== "event" ? wrapped(this.label) : this.when ? wrapped(this.when.split(" (")[0]).slice(0, 2) : [];
+    return this.words;
+  },
 };
 
 class Line {
-  constructor(id, [from, to, role, claims]) {
-    Object.assign(this, { id, from, to, role, claims, seen: -1, kept: "" });
+  constructor(id, line) {
+    Object.assign(this, { id, ...line, seen: -1, kept: "" });
   }
 
   get status() {
@@ -43,10 +47,17 @@ class Line {
   }
 }
 
-// Nodes and lines come without what their place in the list and their claims tell.
-function unpack(scene) {
-  scene.nodes.forEach((node, id) => { Object.setPrototypeOf(node, NODE); Object.assign(node, { id, seen: -1, kept: null }); node.claims ??= []; });
-  scene.edges = scene.edges.map((packed, id) => new Line(id, packed));
+// Nodes come without their claims: an event's are those that tell of it, an actor's those in
+// which it has a part; not what it says itself.
+function unpack(scene, which) {
+  scene.nodes.forEach((node, id) => { Object.setPrototypeOf(node, NODE); Object.assign(node, { id, claims: [], words: null, seen: -1, kept: null }); });
+  scene.edges = scene.edges.map((line, id) => new Line(id, line));
+  data.claims.forEach((claim, n) => scene.nodes[claim.event[which]].claims.push(n));
+  for (const edge of scene.edges) {
+    if (attributes(edge) || joinsEvents(edge)) continue;
+    scene.nodes[scene.nodes[edge.from].kind === "event" ? edge.to : edge.from].claims.push(...edge.claims);
+  }
+  for (const node of scene.nodes) if (node.kind !== "event") node.claims = [...new Set(node.claims)].sort((a, b) => a - b);
   scene.unpacked = true;
   stretch(scene);
 }
@@ -54,7 +65,7 @@ function unpack(scene) {
 function stage(name) {
   sceneName = name;
   const scene = data.scenes[name];
-  if (!scene.unpacked) unpack(scene);
+  if (!scene.unpacked) unpack(scene, name === "states" ? 0 : 1);
   [data.nodes, data.edges] = [scene.nodes, scene.edges];
   nodeOf = new Map();
   for (const node of data.nodes) {
