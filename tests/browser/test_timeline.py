@@ -44,6 +44,11 @@ def box(page: Page, label: str) -> dict[str, float]:
     return found
 
 
+def center(page: Page, label: str) -> float:
+    found = box(page, label)
+    return found["x"] + found["width"] / 2
+
+
 def test_a_known_day_is_a_diamond_and_a_month_a_bar_as_wide(opener: Opener, html: str) -> None:
     page = opener(html)
     day, month = box(page, "Capture: Karvian army"), box(page, "Deployment: Karvia")
@@ -163,6 +168,28 @@ def test_mouse_drags_and_zooms_where_it_points(opener: Opener, html: str) -> Non
     page.mouse.up()
     assert page.evaluate(under, x - 120) == pytest.approx(before, abs=0.5)
     expect(page.locator("#panel h2")).to_have_text("Pick something")  # a drag is no click
+
+
+def test_marks_stay_above_their_days_while_the_axis_is_pulled(opener: Opener, html: str) -> None:
+    page = opener(html)
+    wanted = (date(2031, 3, 2) - date(1970, 1, 1)).days + 0.5
+    where = "day => { const box = document.querySelector('#stage').getBoundingClientRect();"
+    where += " return nkgraph.span.at(day, box.left + 158, box.right); }"
+    lanes = page.locator("#lanes").bounding_box()
+    assert lanes is not None
+    middle, y = lanes["x"] + lanes["width"] / 2, lanes["y"] + 60
+    page.mouse.move(middle, y)
+    page.mouse.down()
+    place = 0.0
+    for x in (middle - 20, middle - 60, middle - 200, middle - 350, middle - 100, middle + 60):
+        page.mouse.move(x, y, steps=3)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        place = center(page, "Capture: Karvian army")
+        assert place == pytest.approx(page.evaluate(where, wanted), abs=2)
+    page.mouse.up()
+    page.wait_for_function("() => location.hash.includes('span=')")  # when it has come to rest
+    again = opener(html, page.evaluate("location.hash"))
+    assert center(again, "Capture: Karvian army") == pytest.approx(place, abs=2)
 
 
 def test_filters_are_those_of_every_page(opener: Opener, html: str) -> None:

@@ -3,7 +3,8 @@
 const page = document.getElementById("dossier");
 const PAPER = 832;  // drawings are never wider than this, so that their words stay readable in print
 const MOST_EVENTS = 200;
-const drawnWidth = () => Math.min(page.clientWidth, PAPER);
+const NARROW = 300;  // a frame that is not laid out yet has no width at all
+const drawnWidth = () => Math.min(Math.max(page.clientWidth, NARROW), PAPER);
 
 function drawingOfTime() {
   sorted = lanesOf("type");
@@ -23,7 +24,8 @@ function drawingOfTime() {
   const parts = sorted.lanes.map((lane) => each((svg, one, top, at) => drawLane(svg, one, top, at), lane));
   if (sorted.undated.length) parts.push(each(drawUndated));
   if (sorted.nowhere.length) parts.push(each(drawNowhere));
-  return make("div", { class: "times" }, sized(drawAxis(marks, edges), 28, false), ...parts);
+  const axis = drawAxis(draw("svg", { "aria-hidden": "true" }), marks, edges);
+  return make("div", { class: "times" }, sized(axis, 28, false), ...parts);
 }
 
 function charts() {

@@ -2,7 +2,6 @@
 
 const columnOf = Object.fromEntries(data.columns.map((name, at) => [name, at]));
 const cellOf = (entry, name) => entry.row[columnOf[name]];
-const entryOf = new Map(data.entries.map((entry) => [entry.claim, entry]));
 
 // Speakers by how much they say: the first have a colour and a shape of their own.
 const SHAPES = ["circle", "square", "diamond", "up", "down", "hexagon", "plus", "pentagon"];
@@ -37,32 +36,32 @@ function reachOf(entry) {
 
 // The days that an estimate holds for: its own, else those on which it can have been published.
 function dayOfEstimate(entry) {
-  const claim = data.claims[entry.claim];
-  const [first, last] = daysOf(claim);
+  const [first, last] = daysOf(data.claims[entry.claim]);
   return first && last ? { from: dayOf(first), to: dayOf(last) } : null;
 }
 
-// Points of a group among the entries that pass: tellings of one utterance are one point.
-function pointsOf(entries) {
+// What of a point is the same whatever is shown.
+const given = data.entries.map((entry) => ({
+  entry, speaker: speakerOf(entry), reach: reachOf(entry), day: dayOfEstimate(entry),
+  status: cellOf(entry, "status"), scope: cellOf(entry, "scope"), words: cellOf(entry, "figure"),
+}));
+
+// Points of a group, of what is given and passes: tellings of one utterance are one point.
+function pointsOf(found) {
   const points = new Map();
-  for (const entry of entries) {
-    const same = points.get(entry.same);
-    if (same) same.claims.push(entry.claim);
-    else {
-      points.set(entry.same, {
-        entry, claims: [entry.claim], speaker: speakerOf(entry), reach: reachOf(entry), day: dayOfEstimate(entry),
-        status: cellOf(entry, "status"), scope: cellOf(entry, "scope"), words: cellOf(entry, "figure"),
-      });
-    }
+  for (const one of found) {
+    const { same, claim } = one.entry;
+    if (points.has(same)) points.get(same).claims.push(claim);
+    else points.set(same, { ...one, claims: [claim] });
   }
   return [...points.values()];
 }
 
 // Groups with what is shown of them: first those of which it is said whose, the largest before.
 function shownGroups() {
-  const entries = data.groups.map(() => []);
-  for (const entry of data.entries) if (passes(entry.claim)) entries[entry.group].push(entry);
-  return data.groups.map((group, id) => ({ ...group, id, points: pointsOf(entries[id]) })).filter((group) => group.points.length)
+  const found = data.groups.map(() => []);
+  for (const one of given) if (passes(one.entry.claim)) found[one.entry.group].push(one);
+  return data.groups.map((group, id) => ({ ...group, id, points: pointsOf(found[id]) })).filter((group) => group.points.length)
     .sort((a, b) => b.owned - a.owned || b.points.length - a.points.length || a.id - b.id);
 }
 

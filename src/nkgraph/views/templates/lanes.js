@@ -11,26 +11,27 @@ const byTime = (a, b) => a.from - b.from || a.to - b.to || a.event - b.event;
 
 const VAGUE = 31;  // days: what is known less well of a publication is no day to stand on
 
-const publishedAbout = ({ from, to }) => (from && to && dayOf(to) - dayOf(from) <= VAGUE ? [dayOf(from), dayOf(to)] : null);
+const daysBetween = ({ from, to }) => (from && to ? [dayOf(from), dayOf(to)] : null);
+const daysTold = data.claims.map(daysBetween);
+const daysOfPublication = data.articles.map(daysBetween).map((days) => (days && days[1] - days[0] <= VAGUE ? days : null));
 
 // The marks of one event in one lane: one for each time that its claims give. Claims without a
 // time go with those that have one; where none has, the mark stands on the day of publication.
 function marksOf(event, claims, lane) {
-  const timed = claims.filter((n) => data.claims[n].from && data.claims[n].to);
+  const timed = claims.filter((n) => daysTold[n]);
   if (!timed.length) {
-    const told = claims.map((n) => publishedAbout(data.articles[data.claims[n].article])).filter(Boolean).sort((a, b) => a[1] - b[1])[0];
+    const told = claims.map((n) => daysOfPublication[data.claims[n].article]).filter(Boolean).sort((a, b) => a[1] - b[1])[0];
     return [{ event, claims, lane, undated: true, from: told ? told[0] : null, to: told ? told[1] : null }];
   }
-  const groups = new Map();
+  const marks = [];
   for (const n of timed) {
-    const key = `${data.claims[n].from} ${data.claims[n].to}`;
-    groups.set(key, [...(groups.get(key) || []), n]);
+    const [from, to] = daysTold[n];
+    const same = marks.find((mark) => mark.from === from && mark.to === to);
+    if (same) same.claims.push(n);
+    else marks.push({ event, claims: [n], lane, undated: false, from, to });
   }
-  const marks = [...groups].map(([key, some]) => {
-    const [from, to] = key.split(" ").map(dayOf);
-    return { event, claims: some, lane, undated: false, from, to };
-  }).sort((a, b) => b.claims.length - a.claims.length || byTime(a, b));
-  marks[0].claims = claims.filter((n) => !timed.includes(n) || marks[0].claims.includes(n));
+  marks.sort((a, b) => b.claims.length - a.claims.length || byTime(a, b));
+  if (timed.length < claims.length) marks[0].claims = claims.filter((n) => !daysTold[n] || marks[0].claims.includes(n));
   return marks;
 }
 
@@ -71,14 +72,17 @@ const ROWS_DENSE = 1;
 const SMALL = 15;  // pixels: what is narrower is drawn as a diamond
 const BIN = 46;
 
-// Where a mark and its label stand in a lane: x0, x1 of the mark, left and right of both.
-function outline(mark, place, [edge, width], labelled) {
+const MOST_NAMED_MARKS = 250;  // in a lane: no more labels than this find room on any screen
+
+const weight = (mark) => sourcesOf[mark.event] + mark.claims.length / 1000;
+
+// Where a mark and its label, `all` pixels wide, stand in a lane: x0, x1 of the mark, left and
+// right of both.
+function outline(mark, place, [edge, width], all) {
   const [start, end] = [place(mark.from), place(mark.to + 1)];
-  if (end < edge || start > width) return { mark, away: end < edge ? "before" : "after" };
   const point = end - start < SMALL;
   const middle = (start + end) / 2;
   const [x0, x1] = point ? [middle - 7, middle + 7] : [Math.max(start, edge), Math.min(end, width)];
-  const all = labelled(mark);
   const inside = !point && x1 - x0 > all + 14;
   const flip = !inside && x1 + all + 6 > width && x0 - edge > width - x1;
   const wide = inside ? all : Math.min(all, (flip ? x0 - edge : width - x1) - 8);
@@ -106,16 +110,21 @@ const emptyRows = () => Array.from({ length: ROWS_LABELLED + ROWS_DENSE }, () =>
 // Rows for the marks of a lane that are in view. Where not all labels find room, those that most
 // sources tell come first; what finds no row is counted in bins.
 function packed(marks, place, edges, labelled) {
-  const all = marks.map((mark) => outline(mark, place, edges, labelled));
-  const seen = all.filter((one) => !one.away);
-  const out = { bins: new Map(), before: all.filter((one) => one.away === "before").length, after: all.filter((one) => one.away === "after").length };
+  const out = { bins: new Map(), before: 0, after: 0 };
+  const near = marks.filter((mark) => {
+    const away = place(mark.to + 1) < edges[0] ? "before" : place(mark.from) > edges[1] ? "after" : "";
+    if (away) out[away] += 1;
+    return !away;
+  });
+  const named = new Set(near.length > MOST_NAMED_MARKS ? [...near].sort((a, b) => weight(b) - weight(a)).slice(0, MOST_NAMED_MARKS) : near);
+  const seen = near.map((mark) => outline(mark, place, edges, named.has(mark) ? labelled(mark) : 0));
   const whole = (one) => (one.bare ? [one.x0, one.x1] : [one.left, one.right]);
   let rows = emptyRows();
-  let rest = fitted(seen, rows, whole, ROWS_LABELLED);
+  let rest = near.length > named.size ? seen : fitted(seen, rows, whole, ROWS_LABELLED);
   if (rest.length) {
     rows = emptyRows();
-    const weight = (one) => sourcesOf[one.mark.event] + one.mark.claims.length / 1000;
-    rest = fitted([...seen].sort((a, b) => weight(b) - weight(a)), rows, whole, ROWS_LABELLED);
+    const first = seen.filter((one) => named.has(one.mark)).sort((a, b) => weight(b.mark) - weight(a.mark));
+    rest = [...fitted(first, rows, whole, ROWS_LABELLED), ...seen.filter((one) => !named.has(one.mark))];
     for (const one of rest) one.bare = true;
     rest = fitted(rest.sort((a, b) => a.x0 - b.x0), rows, (one) => [one.x0, one.x1], rows.length);
   }

@@ -15,7 +15,18 @@ function fragment(what) {
   return parts.toString();
 }
 
+const OFTEN = 30;  // times in five seconds: browsers refuse to change an address much more often
+let remembered = [];
+let later = null;
+
 function remember() {
+  clearTimeout(later);
+  remembered = remembered.filter((then) => performance.now() - then < 5000);
+  if (remembered.length >= OFTEN) {
+    later = setTimeout(remember, 300);
+    return;
+  }
+  remembered.push(performance.now());
   const hash = fragment(selection);
   try {
     history.replaceState(null, "", hash ? `#${hash}` : "#");

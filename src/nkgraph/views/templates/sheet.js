@@ -104,6 +104,7 @@ const findClaims = {
 function setUpSheet() {
   const filters = document.getElementById("filters");
   if (narrow.matches && filters) filters.open = false;
+  if (filters) setUpFilters();
   if (document.getElementById("hits")) setUpSearch(findClaims);
   setUpSaving();
   for (const name of ["picture", "table"]) document.getElementById(`as-${name}`)?.addEventListener("click", () => { show(name); refresh(); });

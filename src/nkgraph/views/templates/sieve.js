@@ -79,20 +79,25 @@ const holds = (claim, text) => text.split(" ").every((word) => haystack(claim).i
 const BELIEFS = { asserted: "asserted", planned: "planned ◷", possible: "possible, alleged ?", denied: "denied ✕" };
 const MOST_CHOICES = 60;  // a longer list is what the search is for
 
+const boxes = [];  // {facet, key, box, number} of every choice there is
+
 function choice(facet, key, label, picture) {
-  const box = make("input", { type: "checkbox" });
-  box.checked = !off[facet].has(key);
+  const [box, number] = [make("input", { type: "checkbox" }), make("small")];
   box.addEventListener("change", () => {
     if (box.checked) off[facet].delete(key);
     else off[facet].add(key);
     refresh();
-    for (const again of document.querySelectorAll(`#${facet} input`)) if (again.dataset.key === key) again.focus();
   });
-  box.dataset.key = key;
-  return make(
-    "label", { class: "choice" }, box, picture || "", make("span", {}, words(label)),
-    make("small", {}, String(tallies[facet].get(key) || 0)),
-  );
+  boxes.push({ facet, key, box, number });
+  return make("label", { class: "choice" }, box, picture || "", make("span", {}, words(label)), number);
+}
+
+function fillBoxes() {
+  for (const { facet, key, box, number } of boxes) {
+    box.checked = !off[facet].has(key);
+    const now = String(tallies[facet].get(key) || 0);
+    if (number.textContent !== now) number.textContent = now;
+  }
 }
 
 function bulk(facet, keys, name) {
@@ -104,30 +109,18 @@ function bulk(facet, keys, name) {
   return make("div", { class: "bulk" }, ...buttons);
 }
 
-function fillFacet(facet, ...content) {
-  const set = document.getElementById(facet);
-  const list = set.querySelector(".long");
-  const scrolled = list ? list.scrollTop : 0;
-  set.replaceChildren(set.querySelector("legend"), ...content);
-  if (scrolled) set.querySelector(".long").scrollTop = scrolled;
-}
 
 function listFacet(facet, name, label) {
   const keys = ranking[facet];
   const shown = keys.slice(0, MOST_CHOICES).map((key) => choice(facet, key, label(key)));
   const rest = keys.length - MOST_CHOICES;
   if (rest > 0) shown.push(make("p", { class: "about" }, `${rest} more: search finds them`));
-  fillFacet(facet, bulk(facet, keys, name), make("div", { class: "long" }, ...shown));
+  document.getElementById(facet).append(bulk(facet, keys, name), make("div", { class: "long" }, ...shown));
 }
 
 function dayInput(key, label) {
   const input = make("input", { type: "date", id: `day-${key}` });
-  input.value = only[key];
-  input.addEventListener("change", () => {
-    only[key] = input.value;
-    refresh();
-    document.getElementById(`day-${key}`).focus();
-  });
+  input.addEventListener("change", () => { only[key] = input.value; refresh(); });
   return make("label", { class: "day" }, make("span", {}, label), input);
 }
 
@@ -135,12 +128,7 @@ function sourcesChoice() {
   const most = sourcesOf.reduce((a, b) => Math.max(a, b), 1);
   const pick = make("select", { id: "least-sources", "aria-label": "Independent sources, at least" });
   for (let n = 1; n <= Math.min(most, 5); n += 1) pick.append(make("option", { value: String(n) }, n === 1 ? "any number" : `${n} or more`));
-  pick.value = String(only.sources);
-  pick.addEventListener("change", () => {
-    only.sources = Number(pick.value);
-    refresh();
-    document.getElementById("least-sources").focus();
-  });
+  pick.addEventListener("change", () => { only.sources = Number(pick.value); refresh(); });
   return pick;
 }
 
@@ -148,17 +136,15 @@ const MOST_ACTORS = 300;
 
 function actorChoice() {
   const pick = make("select", { id: "about-whom", "aria-label": "About whom" }, make("option", { value: "" }, "everybody"));
-  const shown = data.actors.slice(0, MOST_ACTORS).map((actor, id) => [actor, id]);
-  if (only.actor >= MOST_ACTORS) shown.push([data.actors[only.actor], only.actor]);
-  for (const [actor, id] of shown) pick.append(make("option", { value: String(id) }, cut(flat(actor.label), 60)));
-  pick.value = only.actor === null ? "" : String(only.actor);
+  for (let id = 0; id < Math.min(data.actors.length, MOST_ACTORS); id += 1) pick.append(actorOption(id));
   pick.addEventListener("change", () => {
     only.actor = pick.value === "" ? null : Number(pick.value);
     refresh();
-    document.getElementById("about-whom").focus();
   });
   return pick;
 }
+
+const actorOption = (id) => make("option", { value: String(id) }, cut(flat(data.actors[id].label), 60));
 
 function fillOnly() {
   const place = document.getElementById("only");
@@ -170,15 +156,26 @@ function fillOnly() {
   place.append(clear);
 }
 
-function fillFilters() {
-  if (!document.getElementById("filters")) return;
-  fillOnly();
+function setUpFilters() {
+  const fill = (id, ...content) => document.getElementById(id).append(...content);
   const contested = make("p", { class: "key" }, icon("event", "contested"), "contested ⇄ (also denied)");
-  fillFacet("belief", ...Object.entries(BELIEFS).map(([key, label]) => choice("belief", key, label, icon("event", key))), contested);
-  fillFacet("whom", actorChoice());
-  fillFacet("days", dayInput("since", "from"), dayInput("until", "to"));
-  fillFacet("sources", sourcesChoice());
+  fill("belief", ...Object.entries(BELIEFS).map(([key, label]) => choice("belief", key, label, icon("event", key))), contested);
+  fill("whom", actorChoice());
+  fill("days", dayInput("since", "from"), dayInput("until", "to"));
+  fill("sources", sourcesChoice());
   listFacet("type", "events", (key) => data.types[key]);
   listFacet("by", "who says it", (key) => (key === OWN_VOICE ? "the article itself" : data.actors[actorOf.get(key)].label));
   listFacet("outlet", "outlets", (key) => key);
+}
+
+// Put every control where what is asked says.
+function fillFilters() {
+  if (!document.getElementById("filters")) return;
+  fillOnly();
+  fillBoxes();
+  const whom = document.getElementById("about-whom");
+  if (only.actor >= MOST_ACTORS && !whom.querySelector(`[value="${only.actor}"]`)) whom.append(actorOption(only.actor));
+  whom.value = only.actor === null ? "" : String(only.actor);
+  document.getElementById("least-sources").value = String(only.sources);
+  for (const key of ["since", "until"]) document.getElementById(`day-${key}`).value = only[key];
 }

@@ -27,14 +27,30 @@ function daysOfAll() {
 
 const span = new Span(...daysOfAll());
 
+const labels = data.events.map(() => ({}));  // by lanes: made when first asked for
+
+function eventLabel(id) {
+  const event = data.events[id];
+  labels[id][mode] ??= cut(flat(mode === "type" ? event.label.replace(`${data.types[event.type]}: `, "") : event.label), 38);
+  return labels[id][mode];
+}
+
 function labelOf(mark) {
-  const event = data.events[mark.event];
-  const whole = mode === "type" ? event.label.replace(`${data.types[event.type]}: `, "") : event.label;
-  const figures = [...new Set(mark.claims.map((n) => data.claims[n].figure).filter(Boolean))];
-  return [cut(flat(whole), 38), figures.length === 1 ? cut(flat(figures[0]), 30) : figures.length ? `${figures.length} figures` : ""];
+  if (!mark.label) {
+    const figures = [...new Set(mark.claims.map((n) => data.claims[n].figure).filter(Boolean))];
+    mark.label = [eventLabel(mark.event), figures.length === 1 ? cut(flat(figures[0]), 30) : figures.length ? `${figures.length} figures` : ""];
+  }
+  return mark.label;
 }
 
 const labelText = (mark) => labelOf(mark).filter(Boolean).join(" · ");
+
+function labelWidth(mark) {
+  mark.wide ??= widthOf(labelText(mark));
+  return mark.wide;
+}
+
+const originsOf = (mark) => new Set(mark.claims.map((n) => data.claims[n].origin)).size;
 
 function isChosen(mark) {
   if (!selection) return false;
@@ -44,7 +60,7 @@ function isChosen(mark) {
 
 function group(mark, kind, x, y, ...shapes) {
   places.set(mark, [x, y]);
-  const sources = count(new Set(mark.claims.map((n) => data.claims[n].origin)).size, "source", "sources");
+  const sources = count(originsOf(mark), "source", "sources");
   const node = draw("g", { class: `mark ${kind} ${data.events[mark.event].status}${isChosen(mark) ? " chosen" : ""}` },
     draw("title", {}, flat(`${data.events[mark.event].label} (${sources})`)), ...shapes);
   node.mark = mark;
@@ -54,7 +70,7 @@ function group(mark, kind, x, y, ...shapes) {
 // A diamond as in the network: full, dashed, dotted, crossed or half, by status; larger with more sources.
 function diamond(mark, x, y) {
   const status = data.events[mark.event].status;
-  const r = 5 + Math.min(new Set(mark.claims.map((n) => data.claims[n].origin)).size, 4) * 0.8;
+  const r = 5 + Math.min(originsOf(mark), 4) * 0.8;
   const shapes = [draw("path", { class: "body", d: `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z` })];
   if (status === "contested") shapes.push(draw("path", { class: "half", d: `M${x} ${y - r}V${y + r}L${x - r} ${y}Z` }));
   if (status === "denied") shapes.push(draw("path", { class: "cross", d: `M${x - r / 2} ${y - r / 2}l${r} ${r}M${x + r / 2} ${y - r / 2}l${-r} ${r}` }));
@@ -84,6 +100,9 @@ function edgesOf(width) {
   return width >= WIDE ? { left: GUTTER, right: width, head: 6 } : { left: 0, right: width, head: 22 };
 }
 
+// Between which pixels marks are drawn: while it moves, some beyond the edges too.
+const reachOfDrawing = ({ left, right, slack = 0 }) => [left - slack, right + slack];
+
 function laneHead(svg, name, number, y, { left, right }, { before = 0, after = 0 } = {}) {
   const away = `${before ? ` ‹ ${before}` : ""}${after ? ` › ${after}` : ""}`;
   const most = left ? 17 - away.length : 40;
@@ -93,19 +112,20 @@ function laneHead(svg, name, number, y, { left, right }, { before = 0, after = 0
   );
 }
 
-function drawLane(svg, lane, top, edges) {
+// `field` is where marks go; it may move while lanes' names stand.
+function drawLane(svg, lane, top, edges, field = svg) {
   const place = (day) => span.at(day, edges.left, edges.right);
-  const found = packed(lane.marks, place, [edges.left, edges.right], (mark) => widthOf(labelText(mark)));
+  const found = packed(lane.marks, place, reachOfDrawing(edges), labelWidth);
   laneHead(svg, lane.label, lane.marks.length, top, edges, found);
   const first = top + edges.head + ROW / 2;
   for (const one of found.shown) {
     const y = first + one.row * ROW;
     const shapes = one.point ? diamond(one.mark, (one.x0 + one.x1) / 2, y) : bar(one.mark, one.x0, one.x1, y);
     if (!one.bare) shapes.push(label(one.mark, one, y));
-    svg.append(group(one.mark, one.point ? "day" : "bar", (one.x0 + one.x1) / 2, y, ...shapes));
+    field.append(group(one.mark, one.point ? "day" : "bar", (one.x0 + one.x1) / 2, y, ...shapes));
   }
   let rows = Math.max(found.rows, 1);
-  for (const [bin, marks] of found.bins) svg.append(heap(marks, (bin + 0.5) * BIN, first + rows * ROW));
+  for (const [bin, marks] of found.bins) field.append(heap(marks, (bin + 0.5) * BIN, first + rows * ROW));
   if (found.bins.size) rows += 1;
   return edges.head + rows * ROW + 6;
 }
@@ -121,9 +141,9 @@ function heap(marks, x, y, most = Infinity) {
 }
 
 // A triangle points to where the event lies: before the day of publication, or after it if planned.
-function drawUndated(svg, top, edges) {
+function drawUndated(svg, top, edges, field = svg) {
   const highest = HIGHEST[sorted.lanes.length < 6 ? 1 : 0];
-  const found = stacked(sorted.undated, (day) => span.at(day, edges.left, edges.right), [edges.left, edges.right], highest);
+  const found = stacked(sorted.undated, (day) => span.at(day, edges.left, edges.right), reachOfDrawing(edges), highest);
   laneHead(svg, edges.left ? "Time not given" : "Time not given: on the day of publication", sorted.undated.length, top, edges);
   if (edges.left) svg.append(draw("text", { class: "number", x: 8, y: top + 37 }, "at day of publication"));
   const floor = top + edges.head + Math.max(found.levels, 3) * LEVEL + 10;
@@ -133,9 +153,9 @@ function drawUndated(svg, top, edges) {
     const way = status === "planned" ? 1 : -1;
     const shapes = [draw("path", { class: "body", d: `M${x + way * 5} ${y}L${x - way * 4} ${y - 5}V${y + 5}Z` })];
     if (status === "denied") shapes.push(draw("path", { class: "cross", d: `M${x - 5} ${y - 5}l10 10M${x + 5} ${y - 5}l-10 10` }));
-    svg.append(group(mark, "told", x, y, ...shapes));
+    field.append(group(mark, "told", x, y, ...shapes));
   }
-  for (const { marks, x } of found.more) svg.append(heap(marks, x, floor - highest * LEVEL + 4, COLUMN / 2 - 1));
+  for (const { marks, x } of found.more) field.append(heap(marks, x, floor - highest * LEVEL + 4, COLUMN / 2 - 1));
   return floor - top + 8;
 }
 
@@ -164,8 +184,9 @@ function drawNowhere(svg, top, edges) {
   return edges.head + (row + 1) * ROW + (edges.left ? 14 : 6);
 }
 
-function drawAxis(marks, edges) {
-  const svg = draw("svg", { width: edges.right, height: 28, "aria-hidden": "true" });
+function drawAxis(svg, marks, edges) {
+  svg.setAttribute("width", edges.right);
+  svg.setAttribute("height", 28);
   for (const { day, label: name, strong } of marks) {
     const x = span.at(day, edges.left, edges.right);
     svg.append(draw("path", { class: "rule", d: `M${x} 20V28` }));
@@ -175,43 +196,68 @@ function drawAxis(marks, edges) {
   return svg;
 }
 
-// Draws all `width` pixels wide; returns the axis, the lanes, and what has no time.
-function drawnTimeline(width) {
-  const edges = edgesOf(width);
+// The drawing's three parts stay, and only what is in them is drawn anew, so that what is scrolled
+// stays so and nothing has to be measured. In a field are the marks, which move with the time axis.
+const sheets = Object.fromEntries(["axis", "lanes", "undated"].map((part) => [part, draw("svg", { "aria-hidden": "true" })]));
+const grid = draw("path", { class: "grid" });
+const SLACK = 320;  // pixels drawn beyond the edges, so that pulling the axis seldom needs a new drawing
+let wideNow = 0;  // pixels, as last measured
+let drawn = null;  // what of time the drawing shows, and its fields
+
+const widthNow = () => wideNow || document.getElementById("lanes").clientWidth;
+
+function drawTimeline({ slack = 0 } = {}) {
+  const width = widthNow();
+  if (!width) return;
+  const edges = { ...edgesOf(width), slack };
   places = new Map();
-  const marks = ticks(span.from, span.to, width - edges.left);
-  const svg = draw("svg", { width, "aria-hidden": "true" });
-  const grid = draw("path", { class: "grid" });
-  svg.append(grid);
+  const [field, told] = [draw("svg", { class: "field" }), draw("svg", { class: "field" })];
+  sheets.lanes.replaceChildren(grid, field);
+  sheets.undated.replaceChildren(told);
   let y = 0;
-  for (const lane of sorted.lanes) y += drawLane(svg, lane, y, edges);
-  const dated = y;
-  const below = draw("svg", { width, "aria-hidden": "true" });
-  y = 0;
-  if (sorted.undated.length) y += drawUndated(below, y, edges);
-  if (sorted.nowhere.length) y += drawNowhere(below, y, edges);
-  grid.setAttribute("d", marks.map(({ day }) => `M${span.at(day, edges.left, width)} 0V${dated}`).join(""));
-  svg.setAttribute("height", dated + 2);
-  below.setAttribute("height", y);
-  return [drawAxis(marks, edges), svg, below];
+  for (const lane of sorted.lanes) y += drawLane(sheets.lanes, lane, y, edges, field);
+  let below = 0;
+  if (sorted.undated.length) below += drawUndated(sheets.undated, below, edges, told);
+  if (sorted.nowhere.length) below += drawNowhere(sheets.undated, below, edges);
+  drawn = { from: span.from, days: span.to - span.from, edges, fields: [[field, y + 2], [told, below]] };
+  for (const [at, part] of ["lanes", "undated"].entries()) {
+    sheets[part].setAttribute("width", width);
+    sheets[part].setAttribute("height", drawn.fields[at][1]);
+  }
+  moveFields(0);
 }
 
-function drawTimeline() {
-  const lanes = document.getElementById("lanes");
-  if (!lanes.clientWidth) return;
-  const [axis, svg, below] = drawnTimeline(lanes.clientWidth);
-  document.getElementById("undated").replaceChildren(below);
-  document.getElementById("axis").replaceChildren(axis);
-  const above = lanes.scrollTop;
-  lanes.replaceChildren(svg);
-  lanes.scrollTop = above;
+// Show the drawing so many pixels further right, under the axis of now.
+function moveFields(by) {
+  const { edges: { left, right }, fields } = drawn;
+  const wide = right - left;
+  for (const [field, height] of fields) {
+    for (const [name, value] of Object.entries({ x: left, width: wide, height, viewBox: `${left - by} 0 ${wide} ${height}` })) field.setAttribute(name, value);
+  }
+  const marks = ticks(span.from, span.to, wide);
+  sheets.axis.replaceChildren();
+  drawAxis(sheets.axis, marks, drawn.edges);
+  grid.setAttribute("d", marks.map(({ day }) => `M${span.at(day, left, right)} 0V${fields[0][1] - 2}`).join(""));
+}
+
+// After the axis moved: shift what is drawn if it reaches so far, else draw anew with some beyond.
+function followSpan() {
+  if (!drawn) return;
+  const { edges: { left, right, slack }, days, from } = drawn;
+  const by = ((from - span.from) / days) * (right - left);
+  const sameScale = Math.abs(span.to - span.from - days) < 1e-6 * days;
+  if (sameScale && right === widthNow() && Math.abs(by) < slack) moveFields(by);
+  else drawTimeline({ slack: sameScale ? SLACK : 0 });
 }
 
 let waiting = false;
+let resting = null;
 
-// At most one drawing a frame.
+// At most one drawing a frame; when it rests, one that fits the edges.
 function redraw() {
+  clearTimeout(resting);
+  resting = setTimeout(() => { drawTimeline(); remember(); }, 160);
   if (waiting) return;
   waiting = true;
-  requestAnimationFrame(() => { waiting = false; drawTimeline(); remember(); });
+  requestAnimationFrame(() => { waiting = false; followSpan(); });
 }

@@ -109,7 +109,7 @@ const view = {
   },
 };
 
-const drawings = () => ["axis", "lanes", "undated"].map((id) => document.querySelector(`#${id} svg`));
+const drawings = () => Object.values(sheets).filter((svg) => svg.children.length);
 
 function sample(status, undated) {
   const svg = draw("svg", { viewBox: "0 0 46 18", width: 46, height: 18, "aria-hidden": "true" });
@@ -139,7 +139,11 @@ for (const [id, by] of [["nearer", 1.5], ["farther", 1 / 1.5]]) {
 }
 document.getElementById("whole").addEventListener("click", () => { span.whole(); redraw(); });
 setUpPointing(stage, span, redraw, () => edgesOf(document.getElementById("lanes").clientWidth).left);
-new ResizeObserver(redraw).observe(document.getElementById("lanes"));
+for (const [part, svg] of Object.entries(sheets)) document.getElementById(part).append(svg);
+new ResizeObserver(([lanes]) => {
+  wideNow = lanes.target.clientWidth;
+  if (wideNow && (!drawn || drawn.edges.right !== wideNow)) redraw();
+}).observe(document.getElementById("lanes"));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 window.nkgraph = { data, select, span, view };
 setUpSheet();
