@@ -110,6 +110,11 @@ def test_nothing_is_copied_while_another_process_writes(original: Path, tmp_path
     assert not (tmp_path / "copy").exists()
 
 
-def test_a_graph_in_memory_has_nothing_to_copy(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="in memory"):
-        Store.memory().backup(tmp_path / "copy")
+def test_a_graph_in_memory_is_written_out(original: Path, tmp_path: Path) -> None:
+    memory = Store.memory()
+    Corpus(memory).extend(map(Reading, WORLD[:5]))
+    memory.backup(tmp_path / "copy")
+    assert graph(tmp_path / "copy") == graph(original)
+    for path in (original, tmp_path / "copy"):
+        extended(path, 5, 8)
+    assert graph(tmp_path / "copy") == graph(original)

@@ -2,18 +2,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 import nkgraph
 from nkgraph.graph import Graph, View
+from nkgraph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from nkgraph.store import Store
+    from nkgraph.rdf import Contribution
 
 SENT = "SELECT ?claim ?day ?n { ?claim nk:claimant ?who ; nk:earliest ?day ; nk:figure/nk:low ?n }"
 
@@ -147,3 +149,26 @@ def test_build_in_memory_and_on_disk(folder: Path) -> None:
         assert (again.summary.added, len(again.summary.unchanged)) == ((), 1)
     with pytest.raises(nkgraph.NkgraphError, match="no articles"):
         nkgraph.build([])
+
+
+def test_a_graph_in_memory_is_asked_as_it_is_now(
+    contributions: tuple[Contribution, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    count = "SELECT (COUNT(?a) AS ?n) { ?a a nk:Article }"
+    with Graph(Store.memory()) as graph:
+        for number, one in enumerate(contributions, 1):
+            graph.store.swap(come=[one])
+            assert graph.query(count)[0]["n"] == number
+            assert len(list(tmp_path.iterdir())) == 1
+    assert not list(tmp_path.iterdir())
+
+
+RUNAWAY = """SELECT (COUNT(*) AS ?n) {
+  ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) < STR(?l)) }"""
+
+
+def test_a_runaway_query_is_stopped(graph: Graph) -> None:
+    with pytest.raises(nkgraph.QueryError, match=r"stopped after 0\.3 s"):
+        graph.query(RUNAWAY, timeout=0.3)
+    assert graph.query("ASK { ?a a nk:Article }")

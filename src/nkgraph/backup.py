@@ -10,19 +10,20 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from nkgraph import folder
 from nkgraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pyoxigraph as ox
 
-
-def make(store: Path, engines: Mapping[str, ox.Store], target: Path) -> None:
+def make(store: Path | None, engines: Mapping[str, ox.Store], target: Path) -> None:
     """Copy a store to a folder that is not there yet; it appears whole or not at all.
 
     Args:
-        store: its folder.
+        store: its folder; None for one in memory.
         engines: its parts by the name of their folder, open for writing.
         target: where the copy goes.
 
@@ -31,18 +32,16 @@ def make(store: Path, engines: Mapping[str, ox.Store], target: Path) -> None:
     """
     if target.exists() or target.is_symlink():
         raise StoreError(f"{target}: is there already and is left as it is; name another folder")
-    if store.resolve() in target.resolve().parents:
+    if store and store.resolve() in target.resolve().parents:
         raise StoreError(f"{target}: lies in the store that is to be copied; name another folder")
     beside = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-        for name, engine in engines.items():
-            engine.backup(str(beside / name))
-        for file in store.iterdir():
-            if file.is_file() and not file.name.startswith("."):
-                shutil.copy2(file, beside / file.name)
-        beside.chmod(store.stat().st_mode & 0o777)
+        if store is None:
+            _write(engines, beside)
+        else:
+            _copy(store, engines, beside)
         beside.rename(target)
     except OSError as error:
         raise StoreError(
@@ -52,3 +51,22 @@ def make(store: Path, engines: Mapping[str, ox.Store], target: Path) -> None:
     finally:
         if beside is not None:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _copy(store: Path, engines: Mapping[str, ox.Store], target: Path) -> None:
+    """Copy a store's parts, which the engine shares where it can, and its files."""
+    for name, engine in engines.items():
+        engine.backup(str(target / name))
+    for file in store.iterdir():
+        if file.is_file() and not file.name.startswith("."):
+            shutil.copy2(file, target / file.name)
+    target.chmod(store.stat().st_mode & 0o777)
+
+
+def _write(engines: Mapping[str, ox.Store], target: Path) -> None:
+    """Write what is in memory."""
+    folder.mark(target)
+    for name, engine in engines.items():
+        written = ox.Store(str(target / name))
+        written.bulk_extend(engine)
+        written.flush()

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import html
+import shutil
+import tempfile
+import weakref
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 from typing import Literal as OneOf
 
-import pyoxigraph as ox
-
 from nkgraph import query as queries
-from nkgraph import sparql, terms
 from nkgraph.closing import Closing
-from nkgraph.errors import NkgraphError, QueryError
+from nkgraph.errors import NkgraphError
 from nkgraph.labels import labels
 from nkgraph.remote import read_only
-from nkgraph.results import Result
 from nkgraph.rows import Rows
 from nkgraph.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import networkx as nx
     import pandas as pd
@@ -66,20 +64,27 @@ class Graph(Closing):
         store: where the quads are.
         summary: what the build that made it did; None for a graph that was opened.
 
+    Args:
+        place: the folder or address where queries are answered; None for the store's own.
+
     Example:
         ``with nkgraph.open("nkgraph.store") as graph: print(graph)``
     """
 
-    def __init__(self, store: Store, summary: Summary | None = None) -> None:
+    def __init__(
+        self, store: Store, summary: Summary | None = None, *, place: Path | str | None = None
+    ) -> None:
         self.store, self.summary = store, summary
+        self._place = place or store.path
         self._session: queries.Session | None = None
+        self._end: Callable[[], object] | None = None
+        self._asked = -1
         self._closed = False
 
     def close(self) -> None:
         """Let go of the store's files and of the query process."""
         self._closed = True
-        if self._session:
-            self._session.close()
+        self._end_asking()
         self.store.close()
 
     def __repr__(self) -> str:
@@ -98,9 +103,8 @@ class Graph(Closing):
         """Ask a question in SPARQL 1.1, by a named query, or from a .rq file.
 
         The prefixes nk, id, schema, prov, oa, skos, sem, org, rdf, rdfs, xsd, edtf and owl are
-        declared. A graph on disk answers in a process of its own that ``timeout`` can stop; one
-        in memory answers in this process, where nothing can be stopped: there ``timeout`` has
-        no effect.
+        declared. A process of its own answers, which ``timeout`` and the memory limit can stop;
+        for a graph in memory it has a copy, on disk until the graph is closed.
 
         Args:
             text: SELECT, ASK, CONSTRUCT or DESCRIBE; a name; or a path.
@@ -116,35 +120,31 @@ class Graph(Closing):
             ``graph.query("SELECT ?claim { ?claim nk:claimant ?who }", who="NIS")``
         """
         given = {name: str(value) for name, value in params.items()}
-        if self.store.path is None:
-            try:
-                return Rows(self._in_process(text, given, limit), self._labels)
-            except QueryError as error:
-                raise sparql.in_file(error, text) from None
-        if self._session is None:
-            self._session = queries.Session(self.store.path)
-        found = self._session.run(text, given, timeout=timeout, limit=limit)
+        found = self._asking().run(text, given, timeout=timeout, limit=limit)
         return Rows(found, self._labels)
 
     def _labels(self, iris: Sequence[str]) -> dict[str, str]:
         """Return labels for rows that are shown; none once the graph is closed."""
         return {} if self._closed else labels(self.store.select, iris)
 
-    def _in_process(self, text: str, given: dict[str, str], limit: int | None) -> Result:
-        def ask(own: str) -> list[list[str]]:
-            return [[terms.plain(t) for t in row.values()] for row in self.store.select(own)]
+    def _asking(self) -> queries.Session:
+        """Return the session with the query process; that of a graph in memory asks a copy."""
+        if self._place is None and self._asked != self.store.changes:
+            self._end_asking()
+        if self._session is None:
+            self._asked, place, copy = self.store.changes, self._place, None
+            if place is None:
+                copy = Path(tempfile.mkdtemp(prefix="nkgraph-"))
+                place = copy / "store"
+                self.store.backup(place)
+            self._session = queries.Session(place)
+            self._end = weakref.finalize(self, _end, self._session, copy)
+        return self._session
 
-        answer = self.store.answer(queries.prepare(text, given, ask))
-        if isinstance(answer, ox.QueryBoolean):
-            return Result(kind="boolean", boolean=bool(answer))
-        if isinstance(answer, ox.QueryTriples):
-            triples = tuple(islice(answer, limit))
-            complete = limit is None or next(answer, None) is None
-            return Result(kind="graph", triples=triples, complete=complete)
-        names = tuple(v.value for v in answer.variables)
-        rows = tuple(tuple(row) for row in islice(answer, limit))
-        complete = limit is None or next(answer, None) is None
-        return Result(kind="rows", variables=names, rows=rows, complete=complete)
+    def _end_asking(self) -> None:
+        if self._end:
+            self._end()
+        self._session = None
 
     def records(self) -> list[dict[str, Any]]:
         """Return one record per claim, as ``export("jsonl")`` writes them.
@@ -328,6 +328,13 @@ class Graph(Closing):
         return f"{table}{where}<ul>{titles}{rest}</ul>"
 
 
+def _end(session: queries.Session, copy: Path | None) -> None:
+    """End a query process, also when its graph is forgotten and not closed."""
+    session.close()
+    if copy:
+        shutil.rmtree(copy, ignore_errors=True)
+
+
 def _told(article: StoredArticle) -> list[str]:
     """Return what names an article: title or source, publisher, day."""
     parts = (article.title or article.source, article.publisher, article.published)
@@ -343,7 +350,7 @@ def open_graph(path: str | Path) -> Graph:
     Example:
         ``graph = nkgraph.open("nkgraph.store")``
     """
-    return Graph(read_only(path))
+    return Graph(read_only(path), place=path)
 
 
 def build(

@@ -42,6 +42,7 @@ class Store(Closing):
 
     Attributes:
         path: its folder; None in memory.
+        changes: how often it was changed since it was opened.
         written: how many quads were put in since it was opened, merged copies not counted.
     """
 
@@ -52,7 +53,7 @@ class Store(Closing):
         self._held: list[handle.Held] = []
         self._ontology_checked = False
         self._changed = False
-        self.written = 0
+        self.changes = self.written = 0
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Self:
@@ -143,6 +144,7 @@ class Store(Closing):
         if not gone and not given:
             return
         self._changed = self.path is not None
+        self.changes += 1
         old = {a: quads for a in {*gone, *given} if (quads := self._brought(a))}
         # What is compared with stored quads is written as the engine writes it.
         new = {a: loading.normal(quads) for a, quads in given.items()} if old else given
@@ -281,15 +283,15 @@ class Store(Closing):
         """Copy the store as it stands, decisions included, to a folder that is not there yet.
 
         The copy is a store of its own. On the same disk the engine's files are shared with it
-        until either changes, so that it takes next to no time or space.
+        until either changes, so that it takes next to no time or space; a store in memory is
+        written out.
 
         Raises:
-            StoreError: something is at ``target``, it cannot be written, another process writes
-                to this store, or the store is in memory.
+            StoreError: something is at ``target``, it cannot be written, or another process
+                writes to this store.
         """
-        if self.path is None:
-            raise StoreError("a graph in memory has no files to copy; give `build` a store")
         if self._notes is None:
+            assert self.path is not None  # noqa: S101 - only a store on disk is read only
             with type(self).open(self.path) as writable:
                 writable.backup(target)
             return
