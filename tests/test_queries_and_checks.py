@@ -186,11 +186,12 @@ def answer(store: Store, text: str) -> list[tuple[str, ...]]:
 
 
 def with_required(text: str) -> str:
-    """Put actors of the store in the place of the parameters that a query cannot do without."""
+    """Put something of the store in the place of the parameters that a query cannot do without."""
     required = {m[1] for m in map(PARAM.fullmatch, text.splitlines()) if m and not m[3]}
     given = {"of": "country/PRK", "claimant": "organization/nis", "by": "country/UKR"}
     given |= dict.fromkeys(("one", "other", "source"), "organization/gur")
-    return sparql.bind(text, {name: f"<{rdf.BASE}{given[name]}>" for name in required})
+    terms = {name: f"<{rdf.BASE}{value}>" for name, value in given.items()} | {"phrase": '"SAYS"'}
+    return sparql.bind(text, {name: terms[name] for name in required})
 
 
 @pytest.mark.parametrize("path", files("queries"), ids=lambda path: path.stem)
@@ -250,6 +251,8 @@ def test_the_readme_lists_every_query() -> None:
         ("relays", {"claimant": "country/PRK"}, 0),
         ("disagreeing-figures", {"of": "country/PRK"}, 1),
         ("trace", {"subject": "agreement/pact"}, 1),
+        ("named-together", {"of": "country/PRK"}, 3),
+        ("named-together", {"of": "country/KOR"}, 0),
         ("acknowledged", {"by": "country/UKR"}, 5),
         ("acknowledged", {"by": "country/RUS"}, 0),
         ("attacks", {"on": "country/RUS"}, 1),

@@ -454,6 +454,27 @@ QUESTIONS: list[tuple[str, str, dict[str, str], str, set[Row]]] = [
     ("no article is a copy", "copies", {}, "copy", set()),
     ("nobody has decided anything", "decisions", {}, "decision", set()),
     (
+        "with whom the deploying state is named, and how often",
+        "named-together",
+        {"of": "PRK", "kind": "Deployment"},
+        "other claims events articles",
+        {
+            ("Russia", 9, 5, 5),
+            ("Kursk Oblast", 2, 2, 2),
+            ("Russian Armed Forces", 2, 2, 2),
+            ("troop", 2, 2, 2),
+            ("Ukraine", 1, 1, 1),
+            ("front", 1, 1, 1),
+        },
+    ),
+    (
+        "which claims' words hold a phrase, whatever its case",
+        "words",
+        {"phrase": "NUCLEAR"},
+        "source modality article",
+        {("NATO", "asserted", "S1"), ("", "possible", "S4")},
+    ),
+    (
         "which claims stand behind an arrow",
         "trace",
         {"predicate": "estimates", "object": "4,700"},
