@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyoxigraph import Quad, Store
 
-from nkgraph import curation, identify, link, rdf, sparql
+from nkgraph import curation, identify, link, query, rdf, sparql
 from nkgraph.model import (
     Actor,
     Appearance,
@@ -36,7 +36,7 @@ def files(folder: str) -> list[Path]:
 
 # --- queries and checks -----------------------------------------------------------------
 
-HEAD = re.compile(r"# (title|question|problem|cure|param \w+): \S.*")
+HEAD = re.compile(r"# (title|question|about|problem|cure|param \w+): \S.*")
 PARAM = re.compile(
     r"# param (\w+): .+ \((actor|date|iri|text|integer|type|property)(, optional)?\)"
 )
@@ -200,8 +200,9 @@ def test_a_named_query_explains_itself_and_finds_something(path: Path, store: St
     lines = text.splitlines()
     head = [line for line in lines if line.startswith("#")]
     assert lines[: len(head)] == head
-    assert [HEAD.fullmatch(line)[1].split()[0] for line in head][:2] == ["title", "question"]  # type: ignore[index]
-    for line in head[2:]:
+    kinds = [HEAD.fullmatch(line)[1].split()[0] for line in head]  # type: ignore[index]
+    assert kinds[:3] == ["title", "question", "about"]
+    for line in head[3:]:
         match = PARAM.fullmatch(line)
         assert match, line
         assert match[1] in sparql.variables(text)
@@ -222,10 +223,16 @@ def test_a_named_query_answers_in_an_order_of_its_own(path: Path, store: Store) 
     assert len(set(rows)) == len(rows)
 
 
-def test_the_readme_lists_every_query() -> None:
+def test_the_readme_lists_every_query_by_topic() -> None:
     readme = (ontology_dir() / "README.md").read_text(encoding="utf-8")
-    listed = readme.partition("| to know | ask |")[2].partition("\n\n")[0]
-    assert sorted(re.findall(r"`([a-z-]+)`", listed)) == [path.stem for path in files("queries")]
+    listed = readme.partition("| to know | ask |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in listed.splitlines()]
+    told = {topic: sorted(re.findall(r"`([a-z-]+)`", names)) for topic, names in rows}
+    assert list(told) == list(query.TOPICS)
+    assert told == {topic: [one.name for one in queries] for topic, queries in query.by_topic()}
+    assert sorted(name for names in told.values() for name in names) == [
+        path.stem for path in files("queries")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nkgraph import dataset, folder, sparql, terms
 from nkgraph import params as parameters
@@ -30,24 +30,40 @@ TIMEOUT = 30.0
 LIMIT = 100_000
 """Rows that an answer may hold unless told otherwise."""
 
-_HEAD = re.compile(r"#\s*(title|question|param\s+\w+):\s*(.*)")
+TOPICS: Final = (
+    "who says it, through whom, how sure",
+    "what happened, when, where",
+    "figures",
+    "how claims stand to each other, and why",
+    "sides",
+    "names",
+    "sources and articles",
+)
+"""What named queries are about, in the order in which they are listed."""
+
+_HEAD = re.compile(r"#\s*(title|question|about|param\s+\w+):\s*(.*)")
 _PARAM = re.compile(r"(.*?)\s*\((\w+)(,\s*optional)?\)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedQuery:
-    """One file of ontology/queries/: what it answers, and what it can be told."""
+    """One file of ontology/queries/: what it answers, and what it can be told.
+
+    Attributes:
+        about: one of ``TOPICS``; "" where the file does not say.
+    """
 
     name: str
     title: str
     question: str
+    about: str
     parameters: tuple[Parameter, ...]
     text: str
 
 
 def parse_named(name: str, text: str) -> NamedQuery:
-    """Read a query's head comment: ``# title:``, ``# question:``, ``# param NAME: …``."""
-    fields = {"title": name, "question": ""}
+    """Read a query's head: ``# title:``, ``# question:``, ``# about:``, ``# param NAME: …``."""
+    fields = {"title": name, "question": "", "about": ""}
     declared = []
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
@@ -69,6 +85,7 @@ def parse_named(name: str, text: str) -> NamedQuery:
         name=name,
         title=fields["title"],
         question=fields["question"],
+        about=fields["about"],
         parameters=tuple(declared),
         text=text,
     )
@@ -79,6 +96,11 @@ def named() -> tuple[NamedQuery, ...]:
     """Return the queries under ontology/queries/, by name."""
     files = sorted((ontology_dir() / "queries").glob("*.rq"))
     return tuple(parse_named(f.stem, f.read_text(encoding="utf-8")) for f in files)
+
+
+def by_topic() -> tuple[tuple[str, tuple[NamedQuery, ...]], ...]:
+    """Return each topic with its queries, by name."""
+    return tuple((topic, tuple(q for q in named() if q.about == topic)) for topic in TOPICS)
 
 
 def find(text: str) -> NamedQuery:

@@ -142,7 +142,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     if name is None and text is None and params:
         raise click.UsageError("-p needs a query; `nkgraph query` alone lists the named ones")
     if list_ or (name is None and text is None):
-        write(listing(query.named()), output)
+        write(listing(query.by_topic()), output)
         return
     wanted = text if text is not None else _read(str(name))
     formats = (ROWS.get(format_, ROWS["tsv"]), GRAPHS.get(format_, GRAPHS["ntriples"]))
@@ -239,13 +239,14 @@ def _read(name: str) -> str:
     return text + "\n"
 
 
-def listing(queries: tuple[NamedQuery, ...]) -> str:
-    """Return names, titles and parameters of the named queries, one block each."""
+def listing(topics: tuple[tuple[str, tuple[NamedQuery, ...]], ...]) -> str:
+    """Return names, titles and parameters of the named queries, by topic, one block each."""
     lines: list[str] = []
-    for query in queries:
-        lines.append(f"{query.name}: {query.title}")
-        lines += [f"    {query.question}"] if query.question else []
-        for parameter in query.parameters:
-            optional = ", optional" if parameter.optional else ""
-            lines.append(f"    -p {parameter.name}=…  {parameter.meaning}{optional}")
+    for topic, queries in topics:
+        lines += [*([""] if lines else []), topic[0].upper() + topic[1:]]
+        for query in queries:
+            lines += [f"  {query.name}: {query.title}", f"      {query.question}"]
+            for parameter in query.parameters:
+                optional = ", optional" if parameter.optional else ""
+                lines.append(f"      -p {parameter.name}=…  {parameter.meaning}{optional}")
     return "".join(f"{line}\n" for line in lines)

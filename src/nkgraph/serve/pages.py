@@ -75,7 +75,7 @@ class Pages:
         figures, actors = await asyncio.gather(lookup.figures(), lookup.actors())
         await self._show(
             exchange, "start.html",
-            figures=figures, queries=query.named(), actors=actors, text=_FIRST, values={},
+            figures=figures, topics=query.by_topic(), actors=actors, text=_FIRST, values={},
         )  # fmt: skip
 
     async def ask(self, exchange: Exchange) -> None:
