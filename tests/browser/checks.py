@@ -27,10 +27,11 @@ HOSTILE = [
 def hostile(words: str) -> list[dict[str, Any]]:
     """Return the sample with hostile words in every field that an article can fill."""
     record = sample.records()[0]
-    record["article"] |= {"title": words, "publisher": words, "source": words}
+    record["article"] |= dict.fromkeys(("title", "publisher", "source"), words)
     actor = {**sample.actor("army"), "id": f"{sample.BASE}group/x", "label": words}
-    actor["aliases"] = [words]
-    record |= {"roles": {"agent": [actor]}, "claimants": [actor], "cue": words, "time": words}
+    actor |= {"aliases": [words], "country": words, "kind": words}
+    record |= {"roles": {"agent": [actor], words: [actor]}, "claimants": [actor], "via": [actor]}
+    record |= {"cue": words, "time": words, "type": words}
     record["figure"] |= {"text": words, "scope": words, "unit": words}
     record["evidence"] |= {"text": words, "sentence": f"before {words} after"}
     return [record, *sample.records()[1:]]

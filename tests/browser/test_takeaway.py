@@ -77,6 +77,7 @@ def test_pictures(opener: Opener, sample_html: str) -> None:
     root = ET.fromstring(take(page, "svg"))  # noqa: S314 - our own file
     text = " ".join(root.itertext())
     assert "Karvia and Ostrel" in text
+    assert {"recipient", "theme ◷"} < set("\n".join(root.itertext()).splitlines())
     titles = {title.text for title in root.iter(f"{SVG}title")}
     assert titles > set(page.evaluate("nkgraph.data.nodes.map(n => n.label)"))
     dashed = [path for path in root.iter(f"{SVG}path") if path.get("stroke-dasharray")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from nkgraph.dating import dating
 from nkgraph.standing import FORWARD
 from nkgraph.views import fold, page, phrases, sourcing, telling
 
@@ -57,7 +56,7 @@ def sheet(
     ]
     return {
         "claims": claims,
-        "articles": [one | days for one, days in zip(articles, _days(listed), strict=True)],
+        "articles": articles,
         "actors": actors,
         "events": events,
         "origins": [told.labels[key] for key in keys],
@@ -120,14 +119,6 @@ def _lead(record: Record) -> list[str]:
     roles: dict[str, list[dict[str, Any]]] = record["roles"]
     leading = next((roles[role] for role in ("agent", *roles) if roles.get(role)), [])
     return [actor["label"] for actor in leading]
-
-
-def _days(records: Sequence[Record]) -> list[dict[str, str]]:
-    """Return, for each article in the page's order, between which days it was published."""
-    return [
-        {"from": str(one.earliest or ""), "to": str(one.latest or "")}
-        for _, one in sorted(dating(records).items())
-    ]
 
 
 def _events(

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from nkgraph.dating import dating
 from nkgraph.standing import FORWARD, Standing
 from nkgraph.views import context, phrases
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nkgraph.bearings import Bearing
+    from nkgraph.dating import Dating
     from nkgraph.views.phrases import Record
 
 _FIRST: Final = (FORWARD["contradicts"], "superseded by", FORWARD["supersedes"])
@@ -38,12 +40,19 @@ def actors(record: Record) -> list[dict[str, Any]]:
 
 
 def articles(records: Iterable[Record]) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    """Return the articles that claims stand in, and IRI → which one it is."""
-    found = sorted({record["article"]["id"]: record["article"] for record in records}.items())
-    return [_article(one) for _, one in found], {iri: at for at, (iri, _) in enumerate(found)}
+    """Return the articles that claims stand in, and IRI → which one it is.
+
+    ``from`` and ``to`` of an article are the days between which it was published, as far as known
+    or to be told from its text.
+    """
+    listed = list(records)
+    days = dating(listed)
+    found = sorted({record["article"]["id"]: record["article"] for record in listed}.items())
+    shown = [_article(one, days[iri]) for iri, one in found]
+    return shown, {iri: at for at, (iri, _) in enumerate(found)}
 
 
-def _article(article: Mapping[str, Any]) -> dict[str, Any]:
+def _article(article: Mapping[str, Any], dated: Dating) -> dict[str, Any]:
     source = str(article["source"])
     name = article.get("publisher") or article.get("title") or PurePath(source).stem or source
     return {
@@ -53,6 +62,8 @@ def _article(article: Mapping[str, Any]) -> dict[str, Any]:
         "published": article.get("published") or "",
         "source": source,
         "link": bool(re.match(r"https?://[^\s]+$", source)),
+        "from": str(dated.earliest or ""),
+        "to": str(dated.latest or ""),
     }
 
 

@@ -16,6 +16,7 @@ function fragment(what) {
   for (const name of WORDS) if (asked[name]) parts.set(name, asked[name]);
   if (asked.around) parts.set("hops", asked.hops);
   if (asked.least > 1) parts.set("least", asked.least);
+  if (asked.basis !== UNASKED().basis) parts.set("time", asked.basis);
   if (!asked.undated) parts.set("undated", "no");
   return parts.toString();
 }
@@ -38,6 +39,7 @@ function readAddress(parts) {
   asked.around = parts.get("around") || "";
   asked.hops = Math.min(Math.max(Number.parseInt(parts.get("hops"), 10) || 1, 1), 3);
   asked.least = Math.max(Number.parseInt(parts.get("least"), 10) || 1, 1);
+  asked.basis = parts.get("time") in BASES ? parts.get("time") : UNASKED().basis;
   asked.undated = parts.get("undated") !== "no";
 }
 

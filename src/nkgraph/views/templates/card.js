@@ -55,7 +55,7 @@ function claimCard(number, chosen) {
   pair(list, "What", words(claim.what));
   if (claim.figure) pair(list, "Figure", make("strong", {}, words(claim.figure)));
   pair(list, "How sure", make("span", { class: `badge ${claim.belief}` }, claim.sure));
-  if (claim.when) pair(list, "When", claim.when);
+  if (claim.when) pair(list, "When", words(claim.when));
   const cite = make("button", { type: "button" }, "Copy as citation");
   cite.addEventListener("click", () => copy(citation(claim), cite));
   const link = make("button", { type: "button" }, "Copy link");

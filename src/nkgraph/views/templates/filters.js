@@ -11,6 +11,7 @@ const UNASKED = () => ({
   only: new Set(),  // IRIs of actors whom each claim must involve
   least: 1,  // independent sources that an event must have
   since: "", until: "",  // ISO dates that a claim's time must reach into
+  basis: "either",  // which time that is, one of BASES
   undated: true,
   around: "", hops: 1,  // IRI of a node, and how many lines away one may be
   expanded: new Set(), collapsed: new Set(),  // IRIs of nodes
@@ -21,6 +22,9 @@ function askNothing() {
   for (const facet of FACETS) off[facet] = new Set();
   Object.assign(asked, UNASKED());
 }
+
+const isNarrowed = () => FACETS.some((facet) => off[facet].size) || asked.only.size > 0 || asked.least > 1 || asked.since !== "" || asked.until !== ""
+  || !asked.undated || asked.around !== "";
 
 // What passes now; indices are those of claims, lines and nodes.
 const pass = { claims: [], edges: [], nodes: [], hidden: 0 };
@@ -34,9 +38,19 @@ function speaks(key) {
   return key.startsWith(OUTLET) ? !off.outlet.has(key) : !off.by.has(key);
 }
 
+// Between which days the time of a claim lies, by a basis; "" where unknown.
+const BASES = { either: "by event time, else publication", event: "by event time", printed: "by publication" };
+
+function daysOf(claim, basis) {
+  const { from, to } = data.articles[claim.article];
+  const happened = [claim.day || claim.last, claim.last || claim.day];
+  return basis === "event" || (basis === "either" && happened[0]) ? happened : [from || to, to || from];
+}
+
 function isTimely(claim) {
-  if (!claim.day && !claim.last) return asked.undated;
-  return (!asked.since || (claim.last || claim.day) >= asked.since) && (!asked.until || (claim.day || claim.last) <= asked.until);
+  const [first, last] = daysOf(claim, asked.basis);
+  if (!first) return asked.undated;
+  return (!asked.since || last >= asked.since) && (!asked.until || first <= asked.until);
 }
 
 function claimPasses(number, only) {

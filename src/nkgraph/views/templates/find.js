@@ -15,7 +15,8 @@ const findNodes = {
   find: (text) => hitsAmong(index, text),
   line: (id) => {
     const node = data.nodes[id];
-    return [icon(node.kind, node.now.status), words(node.label), make("small", {}, node.when || node.kind)];
+    const note = node.kind === "event" ? node.when || count(node.claims.length, "claim", "claims") : node.kind;
+    return [icon(node.kind, node.now.status), words(node.label), make("small", {}, words(note))];
   },
   choose: (id) => {
     document.getElementById("canvas").focus();
@@ -112,7 +113,7 @@ function fillFilters() {
 // What narrows the view beyond the boxes, each with a button that takes it back.
 function fillChips() {
   const chip = (text, undo) => {
-    const button = make("button", { type: "button", "aria-label": `Take back: ${text}` }, words(text), " ✕");
+    const button = make("button", { type: "button", "aria-label": `Take back: ${text}` }, words(text), "\u00a0✕");
     button.addEventListener("click", () => { undo(); fillFilters(); refresh(); });
     return make("li", {}, button);
   };

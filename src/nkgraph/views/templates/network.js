@@ -121,7 +121,7 @@ function select(what, { moving = true } = {}) {
 
 function say(first) {
   const passing = pass.claims.reduce((sum, one) => sum + one, 0);
-  document.getElementById("status").textContent = `${first ? `${first}. ` : ""}${passing} of `
+  document.getElementById("status").textContent = `${first ? `${flat(first)}. ` : ""}${passing} of `
     + `${count(data.claims.length, "claim", "claims")}, ${count(drawn.size, "node", "nodes")} drawn`
     + `${pass.hidden ? `; ${pass.hidden} more by search` : ""}.`;
 }
@@ -261,7 +261,6 @@ let timeBar;
 function setUp() {
   readColours();
   timeBar = new TimeBar(document.getElementById("time"));
-  timeBar.build();
   stage(new URLSearchParams(location.hash.slice(1)).get("actors") === "exact" ? "exact" : "states");
   buildIndex();
   if (narrowPage.matches) document.getElementById("filters").open = false;

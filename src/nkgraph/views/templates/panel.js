@@ -12,7 +12,7 @@ function nodeButton(id, note) {
   const node = data.nodes[id];
   const button = make(
     "button", { type: "button" }, icon(node.kind, node.now.status),
-    words(node.kind === "event" && node.when ? `${node.label}, ${node.when}` : node.label), make("small", {}, note),
+    words(node.kind === "event" && node.when ? `${node.label}, ${node.when}` : node.label), make("small", {}, words(note)),
   );
   button.addEventListener("click", () => reach(id));
   return make("li", {}, button);
@@ -118,7 +118,7 @@ function edgePanel(panel, id) {
   const edge = data.edges[id];
   const ends = [data.nodes[edge.from].label, data.nodes[edge.to].label];
   panel.append(
-    make("h2", {}, words(ends[0]), ` — ${edge.role} → `, words(ends[1])),
+    make("h2", {}, words(ends[0]), " — ", words(edge.role), " → ", words(ends[1])),
     ...(joinsEvents(edge) ? [] : [make("p", { class: "about" }, `${edge.status} ${symbolOf(edge.status)}`.trim())]),
   );
   cards(panel, "Claims", edge.claims);
@@ -130,7 +130,7 @@ function pathPanel(panel, { from, to, nodes, edges }) {
   const back = make("button", { type: "button" }, "End here");
   back.addEventListener("click", () => select({ kind: "node", id: to }));
   if (!nodes) {
-    panel.append(make("p", { class: "about" }, "No way leads there through what is shown. Filters may have cut it."), make("div", { class: "row" }, back));
+    panel.append(make("p", { class: "about" }, isNarrowed() ? "No way leads there through what is shown; filters may have cut it. Show everything to look further." : "Nothing that is told joins them."), make("div", { class: "row" }, back));
     return;
   }
   panel.append(

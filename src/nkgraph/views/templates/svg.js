@@ -16,6 +16,13 @@ function svgLine(edge) {
   return `${line}<path d="M0 0L-8 3.4V-3.4Z" fill="${colour}" transform="translate(${around(end.x)} ${around(end.y)}) rotate(${around(angle)})"/>`;
 }
 
+// The role on a line, where the canvas shows it.
+function svgRole(edge) {
+  if (!lineLabels.has(edge.id)) return "";
+  const { x, y } = pointOn(course(edge), 0.5);
+  return svgText([edge.label], x, y + 4, 11);
+}
+
 function svgText(lines, x, y, font, { bold = false, soft = false, anchor = "middle" } = {}) {
   const spans = lines.map((line, at) => (
     `<tspan x="${around(x)}" dy="${at ? around(font * LEADING) : 0}"${at && soft ? ` fill="${colours.soft}"` : ""}>${xml(line)}</tspan>`));
@@ -67,5 +74,5 @@ function svgOf(nodes, edges, title) {
   return { width: w, height: h, text: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${w} ${h}" width="${w}" height="${h}" font-family="${xml(FACE)}">`
     + `<title>${xml(title)}</title><rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${colours.paper}"/>`
     + svgText([title.slice(0, 120)], left, top - 20, 16, { bold: true, anchor: "start" })
-    + `<g>${edges.map(svgLine).join("")}</g><g>${nodes.map(svgNode).join("")}</g><g>${legend.parts.join("")}</g></svg>\n` };
+    + `<g>${edges.map(svgLine).join("")}</g><g>${edges.map(svgRole).join("")}</g><g>${nodes.map(svgNode).join("")}</g><g>${legend.parts.join("")}</g></svg>\n` };
 }

@@ -13,7 +13,10 @@ const UNITS = [
   { name: "year", start: (t) => dayOf(`${isoOf(t).slice(0, 4)}-01-01`), next: (t) => new Date(t).setUTCFullYear(new Date(t).getUTCFullYear() + 1) },
 ];
 
-const timeOf = (claim) => (claim.day || claim.last ? [dayOf(claim.day || claim.last), dayOf(claim.last || claim.day)] : null);
+function timeOf(claim, basis) {
+  const [first, last] = daysOf(claim, basis);
+  return first ? [dayOf(first), dayOf(last)] : null;
+}
 
 function stepsOf(unit, first, last) {
   const steps = [];
@@ -21,7 +24,8 @@ function stepsOf(unit, first, last) {
   return steps;
 }
 
-// The axis: steps between which nine tenths of all days lie, and one on either side for the rest.
+// The axis: steps between which nine tenths of all days lie, and one on either side for the rest;
+// `from` and `to` are the first and last step that is no such rest.
 function axisOf(times) {
   const days = times.flat().sort((a, b) => a - b);
   const [low, high] = [days[Math.floor(days.length * 0.05)], days[Math.ceil(days.length * 0.95) - 1]];
@@ -29,19 +33,45 @@ function axisOf(times) {
   const whole = stepsOf(unit, days[0], days.at(-1));
   const steps = whole.length <= MOST_STEPS ? whole : stepsOf(unit, low, high);
   const ends = steps.map((t) => unit.next(t) - DAY);
-  if (days[0] < steps[0]) { ends.unshift(steps[0] - DAY); steps.unshift(days[0]); }
+  let from = 0;
+  if (days[0] < steps[0]) { ends.unshift(steps[0] - DAY); steps.unshift(days[0]); from = 1; }
+  const to = steps.length - 1;
   if (days.at(-1) > ends.at(-1)) { steps.push(ends.at(-1) + DAY); ends.push(days.at(-1)); }
-  return { steps, ends };
+  return { steps, ends, unit: unit.name, from, to };
 }
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function nameOfStep(start, unit) {
+  const [year, month, day] = isoOf(start).split("-");
+  const parts = { year: [], month: [MONTHS[month - 1]] }[unit] || [Number(day), MONTHS[month - 1]];
+  return [...parts, year].join(" ");
+}
+
+const NAMED = 6;  // steps that are named below the chart, about
 
 class TimeBar {
   constructor(place) {
     this.place = place;
-    this.times = data.claims.map(timeOf);
-    const known = this.times.filter(Boolean);
-    Object.assign(this, known.length ? axisOf(known) : { steps: [], ends: [] });
+    this.axes = {};  // of the bases that tell times apart
+    for (const basis of Object.keys(BASES)) {
+      const times = data.claims.map((claim) => timeOf(claim, basis));
+      const known = times.filter(Boolean);
+      const axis = known.length ? axisOf(known) : { steps: [] };
+      if (axis.steps.length > 1) this.axes[basis] = { ...axis, times };
+    }
+    place.hidden = !Object.keys(this.axes).length;
+    if (!this.axes.printed) delete this.axes.either;
+  }
+
+  // Lay the axis anew when another time is asked for.
+  lay() {
+    if (!(asked.basis in this.axes)) [asked.basis] = Object.keys(this.axes);
+    if (this.basis === asked.basis) return;
+    this.basis = asked.basis;
+    Object.assign(this, this.axes[this.basis]);
     this.cover = this.times.map((time) => time && [this.at(time[0]), this.at(time[1])]);
-    place.hidden = this.steps.length < 2;
+    this.build();
   }
 
   at(time) {
@@ -50,20 +80,10 @@ class TimeBar {
   }
 
   build() {
-    if (this.place.hidden) return;
-    const space = "http://www.w3.org/2000/svg";
-    this.chart = document.createElementNS(space, "svg");
-    this.chart.setAttribute("aria-hidden", "true");
-    this.chart.setAttribute("preserveAspectRatio", "none");
-    this.chart.setAttribute("viewBox", `0 0 ${this.steps.length} 1`);
-    this.bars = ["all", "now"].map((name) => this.steps.map((_, at) => {
-      const bar = document.createElementNS(space, "rect");
-      bar.setAttribute("class", name);
-      bar.setAttribute("x", at + 0.06);
-      bar.setAttribute("width", 0.88);
-      this.chart.append(bar);
-      return bar;
-    }));
+    this.chart = draw("svg", { "aria-hidden": "true", preserveAspectRatio: "none", viewBox: `0 0 ${this.steps.length} 1` });
+    this.bars = ["all", "now"].map((name) => this.steps.map((_, at) => draw("rect", { class: name, x: at + 0.06, width: 0.88 })));
+    this.tips = this.steps.map((_, at) => draw("rect", { class: "tip", x: at, y: 0, width: 1, height: 1 }, draw("title")));
+    this.chart.append(...this.bars.flat(), ...this.tips);
     this.handles = [["since", "From"], ["until", "To"]].map(([name, label], side) => {
       const input = make("input", { type: "range", min: "0", max: String(this.steps.length - 1), step: "1", id: name, "aria-label": `${label}: time of what is told` });
       input.addEventListener("input", () => this.move(side));
@@ -77,9 +97,40 @@ class TimeBar {
     const all = make("button", { type: "button", "aria-label": "All times" }, "All");
     all.addEventListener("click", () => { this.all(); refresh(); });
     this.place.replaceChildren(
-      make("div", { class: "row" }, this.text, ...undated, all), make("div", { class: "track" }, this.chart, ...this.handles),
+      make("div", { class: "row" }, this.text, this.choice(), ...undated, all),
+      make("div", { class: "track" }, this.chart, ...this.handles, this.names()),
     );
     this.chart.addEventListener("pointerdown", (event) => this.drag(event));
+  }
+
+  choice() {
+    const pick = make("select", { id: "basis", "aria-label": "Which time" });
+    for (const basis of Object.keys(this.axes)) pick.append(make("option", { value: basis }, BASES[basis]));
+    pick.value = this.basis;
+    pick.addEventListener("change", () => {
+      Object.assign(asked, { basis: pick.value, since: "", until: "" });
+      refresh();
+      document.getElementById("basis").focus();
+    });
+    return pick;
+  }
+
+  // What some of the steps are called, below them.
+  names() {
+    const every = Math.ceil((this.to - this.from + 1) / NAMED);
+    const list = make("div", { class: "names", "aria-hidden": "true" });
+    const last = this.steps.length - 1;
+    this.steps.forEach((start, at) => {
+      const inside = at >= this.from && at <= this.to;
+      const beside = (this.from && at < every) || (this.to < last && at > last - every);  // a rest has its name there
+      if (inside && (beside || (at - this.from) % every)) return;
+      const name = make("span", {}, inside ? nameOfStep(start, this.unit) : at ? "later" : "earlier");
+      const along = (at + 0.5) / (last + 1);
+      if (along < 0.9) name.style.setProperty("inset-inline-start", `${along * 100}%`);
+      else name.className = "last";
+      list.append(name);
+    });
+    return list;
   }
 
   // Press on the chart and pull: the steps in between.
@@ -138,6 +189,7 @@ class TimeBar {
 
   fill() {
     if (this.place.hidden) return;
+    this.lay();
     const counts = [this.count(() => true), this.count(passes)];
     const most = Math.max(...counts[0]);
     counts.forEach((row, which) => row.forEach((number, at) => {
@@ -145,6 +197,10 @@ class TimeBar {
       this.bars[which][at].setAttribute("y", 1 - high);
       this.bars[which][at].setAttribute("height", high);
     }));
+    this.tips.forEach((tip, at) => {
+      const [all, now] = counts.map((row) => Math.round(row[at] * 10) / 10);
+      tip.firstChild.textContent = `${isoOf(this.steps[at])} to ${isoOf(this.ends[at])}: ${now === all ? all : `${now} of ${all}`} claims`;
+    });
     this.show();
   }
 }
