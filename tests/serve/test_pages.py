@@ -11,10 +11,12 @@ import pyoxigraph as ox
 import pytest
 
 from nkgraph import query
-from nkgraph.serve import pages, static
+from nkgraph.serve import pages, static, views
+from nkgraph.views.pages import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import httpx
     from tests.serve.running import Running
@@ -170,3 +172,48 @@ def test_files_are_sent_once(client: httpx.Client) -> None:
     assert again.status_code == 304
     for name in ("app.py", "../app.py", "vendor", "vendor/", "", "frontend.sha256"):
         assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_views_are_pages_of_the_server(reader: httpx.Client, server: Running) -> None:
+    assert tuple(HEADINGS) == views.VIEWS
+    start = reader.get("/").text
+    for view in views.VIEWS:
+        assert f'formaction="/view/{view}"' in start
+    asked = {"about": "PRK", "since": "2024-01-01", "without": ["", "Yonhap"]}
+    page = reader.get("/view/timeline", params=asked)
+    assert page.status_code == 200
+    assert f"<title>{HEADINGS['timeline']}: PRK</title>" in page.text
+    assert "script-src" not in page.headers["content-security-policy"]
+    assert "default-src 'none'; script-src 'sha256-" in html.unescape(page.text)
+    again = reader.get(page.url, headers={"if-none-match": page.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    plain = reader.get(page.url, headers={"accept-encoding": "identity"})
+    assert plain.text == page.text
+    assert server.workers()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "message"),
+    [
+        ("/view/map", 404, "no view"),
+        ("/view/", 404, "no view"),
+        ("/view/network/--help", 404, "no view"),
+        ("/view/claims?about=Nobody-at-all", 400, "Nobody-at-all"),
+        ("/view/claims?since=soon", 400, "soon"),
+        ("/view/claims?about=--help", 400, "--help"),
+        ("/view/claims?about=%00", 400, "no name has"),
+        ("/view/claims?event=https://example.org/none", 400, "example.org/none"),
+    ],
+)
+def test_a_view_that_there_is_not(
+    path: str, status: int, message: str, reader: httpx.Client
+) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == status
+    assert message in html.unescape(answer.text)
+
+
+def test_output_is_not_for_the_asker_to_name(reader: httpx.Client, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    assert reader.get("/view/claims", params={"output": str(file)}).status_code == 200
+    assert not file.exists()

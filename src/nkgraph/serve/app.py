@@ -17,6 +17,7 @@ from nkgraph.serve.guard import Guard
 from nkgraph.serve.media import GRAPH, wants_page
 from nkgraph.serve.pages import Pages
 from nkgraph.serve.static import static
+from nkgraph.serve.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -48,6 +49,7 @@ class App:
         self._guard = Guard(settings, time.monotonic)
         self._answering = Answering(settings, pool)
         self._pages = Pages(settings, self._answering)
+        self._views = Views(settings, self._answering)
         self._routes: Mapping[str, Handler] = {
             "/query": self._query,
             "/sparql": self._query,
@@ -131,6 +133,8 @@ class App:
         elif top == "id":
             raw = bytes(exchange.scope["raw_path"]).decode("latin-1").removeprefix("/id/")
             await self._pages.resource(exchange, self._settings.base + raw)
+        elif top == "view":
+            await self._views.answer(exchange, rest)
         elif top == "static":
             await static(exchange, rest)
         else:

@@ -16,6 +16,7 @@ from nkgraph.errors import QueryError
 from nkgraph.serve import media, protocol, sheet, static, told
 from nkgraph.serve.exchange import Exchange, Headers, Refused
 from nkgraph.serve.lookup import Lookup
+from nkgraph.serve.views import VIEWS
 from nkgraph.serve.wire import Question
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Pages:
         figures, actors = await asyncio.gather(lookup.figures(), lookup.actors())
         await self._show(
             exchange, "start.html",
-            figures=figures, topics=query.by_topic(), actors=actors, text=_FIRST, values={},
+            figures=figures, views=VIEWS, topics=query.by_topic(), actors=actors, text=_FIRST,
+            values={},
         )  # fmt: skip
 
     async def ask(self, exchange: Exchange) -> None:
