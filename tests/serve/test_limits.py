@@ -333,3 +333,18 @@ def test_garbage_hurts_nobody(server: Running, sent: bytes) -> None:
     with server.client() as client:
         assert ask(client, ASK).json()["boolean"] is True
     assert "server" not in {line["event"] for line in server.lines if "error" in line}
+
+
+def test_a_page_that_takes_too_long_is_not_made(built: Path) -> None:
+    options = ("--workers", "1", "--timeout", "0.05")
+    with start(built, *options) as server, server.client() as client:
+        answer = client.get("/view/network")
+        assert answer.status_code == 503
+        assert "not made within 0.05 s" in answer.text
+        assert client.get("/health").status_code == 200
+        views = [pid for pid in server.workers() if b"view" in _command(pid)]
+    assert not views
+
+
+def _command(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
