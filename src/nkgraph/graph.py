@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import html
-import shutil
-import tempfile
-import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 from typing import Literal as OneOf
 
 from nkgraph import query as queries
+from nkgraph.asking import Asking
 from nkgraph.closing import Closing
 from nkgraph.errors import NkgraphError
 from nkgraph.labels import labels
@@ -20,7 +18,7 @@ from nkgraph.rows import Rows
 from nkgraph.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import networkx as nx
     import pandas as pd
@@ -75,16 +73,13 @@ class Graph(Closing):
         self, store: Store, summary: Summary | None = None, *, place: Path | str | None = None
     ) -> None:
         self.store, self.summary = store, summary
-        self._place = place or store.path
-        self._session: queries.Session | None = None
-        self._end: Callable[[], object] | None = None
-        self._asked = -1
+        self._asking = Asking(store, place or store.path)
         self._closed = False
 
     def close(self) -> None:
         """Let go of the store's files and of the query process."""
         self._closed = True
-        self._end_asking()
+        self._asking.close()
         self.store.close()
 
     def __repr__(self) -> str:
@@ -120,31 +115,12 @@ class Graph(Closing):
             ``graph.query("SELECT ?claim { ?claim nk:claimant ?who }", who="NIS")``
         """
         given = {name: str(value) for name, value in params.items()}
-        found = self._asking().run(text, given, timeout=timeout, limit=limit)
+        found = self._asking.session().run(text, given, timeout=timeout, limit=limit)
         return Rows(found, self._labels)
 
     def _labels(self, iris: Sequence[str]) -> dict[str, str]:
         """Return labels for rows that are shown; none once the graph is closed."""
         return {} if self._closed else labels(self.store.select, iris)
-
-    def _asking(self) -> queries.Session:
-        """Return the session with the query process; that of a graph in memory asks a copy."""
-        if self._place is None and self._asked != self.store.changes:
-            self._end_asking()
-        if self._session is None:
-            self._asked, place, copy = self.store.changes, self._place, None
-            if place is None:
-                copy = Path(tempfile.mkdtemp(prefix="nkgraph-"))
-                place = copy / "store"
-                self.store.backup(place)
-            self._session = queries.Session(place)
-            self._end = weakref.finalize(self, _end, self._session, copy)
-        return self._session
-
-    def _end_asking(self) -> None:
-        if self._end:
-            self._end()
-        self._session = None
 
     def records(self) -> list[dict[str, Any]]:
         """Return one record per claim, as ``export("jsonl")`` writes them.
@@ -326,13 +302,6 @@ class Graph(Closing):
         where = f"<p>{html.escape(str(facts['path']))}</p>" if facts["path"] else ""
         table = f"<table><thead><tr>{head}</tr></thead><tbody><tr>{counts}</tr></tbody></table>"
         return f"{table}{where}<ul>{titles}{rest}</ul>"
-
-
-def _end(session: queries.Session, copy: Path | None) -> None:
-    """End a query process, also when its graph is forgotten and not closed."""
-    session.close()
-    if copy:
-        shutil.rmtree(copy, ignore_errors=True)
 
 
 def _told(article: StoredArticle) -> list[str]:
