@@ -253,7 +253,7 @@ class Graph(Closing):
             what, path = "network", what
         without = only.pop("without", ())
         choice = Choice(without=(without,) if isinstance(without, str) else tuple(without), **only)
-        made = View(page(str(what), self.store, choice, title=title)[0])
+        made = View(page(str(what), self.store, choice, title=title).html)
         return made if path is None else made.save(path)
 
     def export(self, format: str, path: str | Path | None = None) -> bytes:  # noqa: A002 - as in the CLI

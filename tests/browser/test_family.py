@@ -97,9 +97,11 @@ def test_axe_finds_nothing_in_either_theme(opener: Opener, view: ModuleType) -> 
 @every_page
 def test_no_claims_say_what_to_do(opener: Opener, view: ModuleType) -> None:
     page = opener(view.html([], title="Nothing"))
-    expect(page.get_by_role("heading", name="No claims to show")).to_be_visible()
     name = view.__name__.rpartition(".")[2]
-    expect(page.locator("pre")).to_contain_text(f"nkgraph view {name} -o {name}.html")
+    what = "figures" if view is figures else "claims"
+    expect(page.get_by_role("heading", name=f"No {what} to show")).to_be_visible()
+    expect(page.locator(".empty")).to_contain_text(f"nkgraph view {name} -o {name}.html")
+    expect(page.locator(".empty")).to_contain_text("nkgraph build articles/")
 
 
 @every_page

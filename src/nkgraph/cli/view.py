@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +61,29 @@ def _page_options(function: F) -> F:
     return function
 
 
-@click.group(name="view", no_args_is_help=True)
+class PageCommand(click.Command):
+    """A verb that knows what somebody meant who names an actor without its option."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; one too many is answered with how to write it."""
+        rest = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            ctx.fail(
+                f"Got unexpected extra argument ({ctx.args[0]}); to show only what concerns "
+                f"an actor, write --about {shlex.quote(ctx.args[0])}"
+            )
+        return rest
+
+
+class Pages(click.Group):
+    """A group of which every command makes a page."""
+
+    command_class = PageCommand
+
+
+@click.group(name="view", cls=Pages, no_args_is_help=True)
 def command() -> None:
     """Make a page to look at in a browser.
 
@@ -163,7 +187,11 @@ def _write(view: str, asked: Asked, former: str = "") -> None:
 
     output = asked["output"]
     if asked["open_"] and output == "-":
-        raise click.UsageError("--open needs a file to open: give -o page.html")
+        raise click.UsageError(f"--open needs a file to open: give -o {view}.html")
+    if output == "-" and sys.stdout.isatty():
+        raise click.UsageError(
+            f"a page is read in a browser, not on a terminal: give -o {view}.html"
+        )
     choice = Choice(
         about=asked["about"],
         event=asked["event"],
@@ -172,9 +200,18 @@ def _write(view: str, asked: Asked, former: str = "") -> None:
         without=asked["without"],
     )
     with read_only(asked["store"]) as opened:
-        html, number = page(view, opened, choice, title=asked["title"], former=former)
-    write(html, output)
+        made = page(view, opened, choice, title=asked["title"], former=former)
+    write(made.html, output)
+    if made.namesakes:
+        ids = "; ".join(
+            f"{one['label']}{' of ' + one['country'] if one['country'] else ''} <{one['id']}>"
+            for one in made.namesakes
+        )
+        say(
+            f"{asked['about']!r} is what {len(made.namesakes)} actors are called, and all are "
+            f"shown: {ids}. --about IRI shows one."
+        )
     if output != "-":
-        say(f"{output}: {plural(number, 'claim')}")
+        say(f"{output}: {plural(made.claims, 'figure' if view == 'figures' else 'claim')}")
     if asked["open_"]:
         webbrowser.open(Path(output).resolve().as_uri())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from nkgraph.errors import NkgraphError, near
 from nkgraph.names import folded, names
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nkgraph.views.phrases import Record
+
+
+MOST_MEANT: Final = 5
+"""Names that a message offers for one that nobody has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ class Choice:
             if not chosen:
                 raise NkgraphError(
                     f"no claim speaks of {self.about!r}; try another of its names, "
-                    f"or its ISO 3166 code{near(self.about, _labels(listed))}"
+                    f"or its ISO 3166 code{_meant(self.about, _labels(listed))}"
                 )
         if self.event is not None:
             chosen = [record for record in chosen if _ends(record["event"], self.event)]
@@ -97,6 +102,32 @@ def concerns(record: dict[str, Any], about: str) -> bool:
     """
     wanted = folded(about)
     return any(wanted in names(actor) for actor in telling.actors(record))
+
+
+def namesakes(records: Iterable[Record], about: str) -> list[dict[str, Any]]:
+    """Return the actors that are called so by a name or id of their own, by label and IRI.
+
+    Several may share a name ("health ministry"); a state's code is nobody's own.
+    """
+    wanted = folded(about)
+    found = {
+        actor["id"]: actor
+        for record in records
+        for actor in telling.actors(record)
+        if wanted in names(actor | {"country": None})
+    }
+    return sorted(found.values(), key=lambda actor: (actor["label"], actor["id"]))
+
+
+def _meant(wanted: str, labels: list[str]) -> str:
+    """Return names that hold the word asked for; else the one nearest to it; else nothing."""
+    word = re.compile(rf"\b{re.escape(folded(wanted))}")
+    holding = [label for label in labels if word.search(folded(label))]
+    if not holding:
+        return near(wanted, labels)
+    shown = ", ".join(repr(label) for label in sorted(holding, key=len)[:MOST_MEANT])
+    more = len(holding) - MOST_MEANT
+    return f" (did you mean {shown}{f' or one of {more} more' if more > 0 else ''}?)"
 
 
 def _labels(records: Iterable[Record]) -> list[str]:

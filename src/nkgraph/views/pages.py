@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from nkgraph import show
 from nkgraph.bearings import bearings
 from nkgraph.errors import NkgraphError, near
 from nkgraph.records import records
 from nkgraph.views import claims, dossier, figures, network, timeline
+from nkgraph.views.choice import namesakes
 
 if TYPE_CHECKING:
     from nkgraph.store import Store
@@ -24,10 +26,25 @@ HEADINGS: Final = {
 """View → heading of its page; the keys are all views that there are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, and what is worth saying of it.
+
+    Attributes:
+        html: the whole file.
+        claims: how many it shows.
+        namesakes: actor objects of records, when several are called as was asked for.
+    """
+
+    html: str
+    claims: int
+    namesakes: tuple[dict[str, Any], ...] = ()
+
+
 def page(
     view: str, store: Store, choice: Choice, *, title: str | None = None, former: str = ""
-) -> tuple[str, int]:
-    """Return a page and how many claims it was made from.
+) -> Page:
+    """Return a page.
 
     Args:
         view: a key of ``HEADINGS``.
@@ -57,4 +74,6 @@ def page(
             html = claims.html(chosen, texts, title=title, links=links)
         case _:
             html = dossier.html(chosen, texts, title=title, links=links, about=choice.about)
-    return html, len(chosen)
+    shown = sum(1 for one in chosen if one["figure"]) if view == "figures" else len(chosen)
+    same = namesakes(chosen, choice.about) if choice.about else []
+    return Page(html, shown, tuple(same) if len(same) > 1 else ())

@@ -17,21 +17,26 @@ function articleOf(claim, { short = false } = {}) {
       ? make("a", { href: article.source, rel: "noopener noreferrer", target: "_blank" }, title)
       : title,
   );
-  for (const part of [article.outlet, article.published || "undated", short || article.link ? "" : article.source]) {
-    if (part) line.append(" · ", words(part));
-  }
+  if (article.outlet) line.append(" · ", words(article.outlet));
+  line.append(" · ", make("span", { class: "date" }, words(article.published || "undated")));
+  if (!short && !article.link) line.append(" · ", words(article.source));
   return line;
 }
 
+// What is pressed to go to another claim.
+function wayTo(number, text) {
+  const button = make("button", { type: "button" }, words(text));
+  button.addEventListener("click", () => select({ kind: "claim", id: number }));
+  return button;
+}
+
 // What bears on a claim: contradictions first, each with its reason, and a way to the other claim.
-function bearingsOf(claim, wanted = () => true) {
+function bearingsOf(claim, { wanted = () => true, way = wayTo } = {}) {
   const list = make("ul", { class: "bears" });
   for (const link of (claim.links || []).filter(wanted)) {
     const other = data.claims[link.claim];
-    const button = make("button", { type: "button" }, words(`${other.who}: ${other.figure || other.what}`));
-    button.addEventListener("click", () => select({ kind: "claim", id: link.claim }));
     list.append(make(
-      "li", {}, make("strong", { class: link.is === "contradicts" ? "against" : "" }, link.is), " ", button,
+      "li", {}, make("strong", { class: link.is === "contradicts" ? "against" : "" }, link.is), " ", way(link.claim, `${other.who}: ${other.figure || other.what}`),
       make("small", {}, words(link.why)),
     ));
   }

@@ -159,7 +159,8 @@ class Chart {
       const fits = box[0] > LEFT && box[2] < this.width && box[1] > 0 && box[3] < this.height - BOTTOM + 2;
       if (!fits || this.taken.some((b) => !(box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]))) continue;
       this.taken.push(box);
-      return [draw("text", { class: "who", x: at, y: base, "text-anchor": anchor }, draw("tspan", { class: "number" }, number), ` ${who}`)];
+      const back = draw("rect", { class: "back", x: start - 1, y: base - 10, width: size + 2, height: 13 });
+      return [back, draw("text", { class: "who", x: at, y: base, "text-anchor": anchor }, draw("tspan", { class: "number" }, number), ` ${who}`)];
     }
     return [];
   }

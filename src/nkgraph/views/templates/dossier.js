@@ -35,6 +35,13 @@ function charts() {
   return many.map((group) => figureOf(group, width, commonDays(), group.points.length < 5 ? 210 : 290));
 }
 
+// To a claim on this page, or to its event where that is left out; it stays a link on paper.
+function linkToClaim(number, text) {
+  const link = make("a", { href: `#claim-${number}` }, words(text));
+  link.addEventListener("click", (click) => { click.preventDefault(); select({ kind: "claim", id: number }); });
+  return link;
+}
+
 // One source's tellings of an event: the first in full, the others as what repeats it.
 function telling(numbers) {
   const [first, ...echoes] = numbers;
@@ -43,7 +50,7 @@ function telling(numbers) {
   const item = make(
     "li", { id: `claim-${first}`, class: isSelected(first) ? "telling chosen" : "telling" },
     make("p", {}, make("strong", {}, words(claim.who)), make("span", { class: `badge ${claim.belief}` }, words(` ${said}`))),
-    quoteOf(claim), articleOf(claim, { short: true }), ...bearingsOf(claim, (link) => link.is !== "variant of"),
+    quoteOf(claim), articleOf(claim, { short: true }), ...bearingsOf(claim, { wanted: (link) => link.is !== "variant of", way: linkToClaim }),
   );
   if (echoes.length) {
     const others = echoes.map((n) => make("li", { id: `claim-${n}` }, words(`${data.claims[n].who}: “${data.claims[n].quote[1]}”`), articleOf(data.claims[n], { short: true })));

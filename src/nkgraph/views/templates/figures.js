@@ -46,7 +46,7 @@ function tile(group) {
   const [point] = group.points;
   const claim = data.claims[point.entry.claim];
   const article = data.articles[claim.article];
-  const when = claim.when || (article.published ? `published ${article.published}` : "undated");
+  const when = claim.when || (article.published ? `published ${article.published.replaceAll("-", "\u2011")}` : "undated");
   const button = make(
     "button", { type: "button", class: `tile ${point.status.split(" ")[0]}${isChosenPoint(point) ? " chosen" : ""}` },
     make("span", { class: "whose" }, words(group.population)), make("strong", {}, words(point.words)),

@@ -2,14 +2,45 @@
 
 const charts = document.getElementById("charts");
 
+const under = (text) => (text ? make("span", { class: "under" }, words(text)) : "");
+
+function figureCell(entry) {
+  const button = make("button", { type: "button" }, words(cellOf(entry, "figure")));
+  button.addEventListener("click", () => select({ kind: "claim", id: entry.claim }));
+  return make("div", {}, button, under(cellOf(entry, "scope") && `only ${cellOf(entry, "scope")}`));
+}
+
+function speakerCell(entry) {
+  return make("div", {}, words(speakerOf(entry)), under(cellOf(entry, "via") && `through ${cellOf(entry, "via")}`));
+}
+
+const MOST_REMARKS = 3;
+
+// What bears on a figure, without the reasons: those are in the panel.
+function remarksCell({ claim }) {
+  const { links } = data.claims[claim];
+  const lines = links.slice(0, MOST_REMARKS).map((link) => {
+    const other = data.claims[link.claim];
+    return make("li", {}, make("strong", { class: link.is === "contradicts" ? "against" : "" }, link.is), " ", words(`${other.who}: ${other.figure || other.what}`));
+  });
+  if (links.length > lines.length) lines.push(make("li", { class: "under" }, `and ${links.length - lines.length} more`));
+  return make("ul", { class: "remarks" }, ...lines);
+}
+
+function articleCell({ claim }) {
+  const { title, published } = data.articles[data.claims[claim].article];
+  return make("div", {}, words(title), make("span", { class: "under date" }, words(published || "undated")));
+}
+
 const LEDGER_COLUMNS = [
-  ["Whose", "population"], ["Figure", "figure"], ["Who", "claimants"], ["Through", "via"], ["When", "time"], ["Only", "scope"],
-  ["Status", "status"], ["Bears on", "remarks"], ["Article", "title"], ["Published", "published"],
-].map(([name, column]) => {
-  const show = (entry) => (column === "claimants" ? speakerOf(entry) : column === "time" ? data.claims[entry.claim].when : cellOf(entry, column) ?? "");
-  const key = column === "figure" ? (entry) => cellOf(entry, "low") : column === "time" ? (entry) => cellOf(entry, "latest") ?? "" : (entry) => fold(String(show(entry)));
-  return [name, show, key];
-});
+  ["Whose", (entry) => cellOf(entry, "population"), (entry) => fold(cellOf(entry, "population"))],
+  ["Figure", figureCell, (entry) => cellOf(entry, "low")],
+  ["Who", speakerCell, (entry) => fold(speakerOf(entry))],
+  ["When", (entry) => data.claims[entry.claim].when, (entry) => cellOf(entry, "latest")],
+  ["Status", (entry) => cellOf(entry, "status"), (entry) => cellOf(entry, "status")],
+  ["Bears on", remarksCell, (entry) => -data.claims[entry.claim].links.length],
+  ["Published", articleCell, (entry) => cellOf(entry, "published")],
+];
 
 const shownEntries = () => data.entries.filter((entry) => passes(entry.claim));
 
@@ -58,8 +89,7 @@ function press() {
 const view = {
   invitation: "Click a figure to read who gives it and in which words. Lines join what contradicts or replaces one another.",
   table: new SortedTable(document.getElementById("table"), {
-    columns: LEDGER_COLUMNS, items: shownEntries, claim: (entry) => entry, link: 1,
-    choose: (entry) => select({ kind: "claim", id: entry.claim }),
+    columns: LEDGER_COLUMNS, items: shownEntries, claim: (entry) => entry, link: -1,
     isChosen: (entry) => selection !== null && selection.kind === "claim" && selection.id === entry.claim,
     caption: (shown) => `${shown} of ${count(data.entries.length, "figure", "figures")}`,
   }),

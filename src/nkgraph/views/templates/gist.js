@@ -56,15 +56,16 @@ function rangeOf(points) {
 function keyNumbers() {
   const rows = shownGroups().filter((group) => group.owned && standing(group).length).slice(0, 8).map((group) => {
     const points = standing(group);
-    const latest = [...points].sort((a, b) => (b.day ? b.day.to : -Infinity) - (a.day ? a.day.to : -Infinity))[0];
+    const dated = points.filter((point) => point.day);
+    const latest = dated.length ? dated.reduce((a, b) => (b.day.to > a.day.to ? b : a)) : points[points.length - 1];
     const sources = new Set(points.map((point) => point.speaker)).size;
     const claim = data.claims[latest.entry.claim];
     const contested = points.some((point) => point.status === "contested");
-    const latestDay = latest.day ? `, ${dayName(latest.day.to)}` : "";
+    const latestDay = latest.day ? dayName(latest.day.to) : "no day given";
     return make(
       "tr", {}, make("th", { scope: "row" }, words(titleOfGroup(group))),
       make("td", { class: "range" }, rangeOf(points)),
-      make("td", {}, linkTo(claim.event, latest.words), words(` (${latest.speaker}${latestDay})`)),
+      make("td", {}, linkTo(claim.event, latest.words), words(` (${latest.speaker}, ${latestDay})`)),
       make("td", {}, `${count(sources, "source", "sources")}${contested ? ", contested" : ""}`),
     );
   });

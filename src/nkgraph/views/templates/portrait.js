@@ -15,6 +15,10 @@ function portraitNode(node) {
   const parts = [shape];
   if (look.half) parts.push(draw("path", { class: "full", d: OUTLINES.half, ...scaled }));
   if (look.cross) parts.push(draw("path", { class: "cross", d: OUTLINES.cross, ...scaled }));
+  node.lines.forEach((line, at) => {
+    const half = (wide(flat(line)) * node.font) / 24;
+    parts.push(draw("rect", { class: "back", x: node.x - half, y: node.y + node.radius + node.font * (at * LEADING_OF_LABEL + 0.2), width: 2 * half, height: node.font }));
+  });
   const text = draw("text", { "text-anchor": "middle", "font-size": node.font });
   text.style.fontSize = `${node.font}px`;
   node.lines.forEach((line, at) => {

@@ -55,8 +55,11 @@ function startPanel(panel) {
   const ranked = data.events.map((_, id) => id).filter((id) => claimsOf[id].some(passes))
     .sort((a, b) => sourcesOf[b] - sourcesOf[a] || claimsOf[b].length - claimsOf[a].length || a - b);
   for (const id of ranked.slice(0, 8)) {
+    const told = claimsOf[id].map((n) => data.claims[n]);
+    const more = ["when", "figure"].map((name) => told.map((claim) => claim[name]).find(Boolean)).filter(Boolean).join(" · ");
     const button = make(
-      "button", { type: "button" }, icon("event", data.events[id].status), words(data.events[id].label),
+      "button", { type: "button" }, icon("event", data.events[id].status),
+      make("span", {}, words(data.events[id].label), more ? make("span", { class: "more" }, words(more)) : ""),
       make("small", {}, count(sourcesOf[id], "source", "sources")),
     );
     button.addEventListener("click", () => select({ kind: "event", id }));

@@ -144,7 +144,7 @@ function heap(marks, x, y, most = Infinity) {
 function drawUndated(svg, top, edges, field = svg) {
   const highest = HIGHEST[sorted.lanes.length < 6 ? 1 : 0];
   const found = stacked(sorted.undated, (day) => span.at(day, edges.left, edges.right), reachOfDrawing(edges), highest);
-  laneHead(svg, edges.left ? "Time not given" : "Time not given: on the day of publication", sorted.undated.length, top, edges);
+  laneHead(svg, edges.left ? "Time not given" : "No time given: at day of publication", sorted.undated.length, top, edges);
   if (edges.left) svg.append(draw("text", { class: "number", x: 8, y: top + 37 }, "at day of publication"));
   const floor = top + edges.head + Math.max(found.levels, 3) * LEVEL + 10;
   for (const { mark, x, level } of found.shown) {
@@ -163,7 +163,7 @@ const MOST_ROWS = [3, 14];  // of what has no time at all, beside many lanes and
 
 // Events of which no day is known, with what is known of their time, one after the other as words.
 function drawNowhere(svg, top, edges) {
-  laneHead(svg, edges.left ? "No time at all" : "Neither time nor day of publication known", sorted.nowhere.length, top, edges);
+  laneHead(svg, edges.left ? "No time at all" : "Neither time nor publication day known", sorted.nowhere.length, top, edges);
   if (edges.left) svg.append(draw("text", { class: "number", x: 8, y: top + 37 }, "nor day of publication"));
   const rows = MOST_ROWS[sorted.lanes.length < 6 ? 1 : 0];
   let [x, row] = [edges.left + 12, 0];
