@@ -19,6 +19,8 @@ from nkgraph.cli.info import in_words
 from nkgraph.cli.output import plural, safe, write
 from nkgraph.dating import Dating, interval
 from nkgraph.errors import NkgraphError
+from nkgraph.records import records
+from nkgraph.store import Store
 from nkgraph.views import former
 from nkgraph.views.choice import concerns
 
@@ -90,6 +92,42 @@ def test_usage_errors_exit_with_2(args: list[str]) -> None:
 
 def test_a_misspelt_verb_is_met_with_the_nearest() -> None:
     assert "'buidl' (did you mean 'build'?); one of build, query" in run("buidl").stderr
+
+
+def test_whom_a_page_is_about_goes_with_its_option(store: Path) -> None:
+    assert store.is_dir()
+    shown = run("view", "dossier", "North Korea", "-o", "d.html")
+    assert shown.exit_code == 2
+    assert "write --about 'North Korea'" in shown.stderr
+
+
+def test_namesakes_are_named(folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.is_dir()
+    with Store.open(store) as opened:
+        told = records(opened)
+    other = told[0]["claimants"][0] | {"id": "https://other.example/nis", "country": None}
+    monkeypatch.setattr(
+        "nkgraph.views.pages.records", lambda _: [*told, told[0] | {"claimants": [other]}]
+    )
+    shown = run("view", "claims", "--about", "nis", "-o", "claims.html")
+    assert shown.exit_code == 0, shown.output
+    assert "'nis' is what 2 actors are called" in shown.stderr
+    assert "National Intelligence Service of KOR <https://w3id.org" in shown.stderr
+    assert "National Intelligence Service <https://other.example/nis>" in shown.stderr
+    assert (folder / "claims.html").exists()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_page_of_figures_says_how_many(folder: Path) -> None:
+    shown = run("view", "figures", "-o", "f.html")
+    assert shown.stderr == "f.html: 2 figures\n"
+    assert (folder / "f.html").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("store")
+def test_a_page_is_not_written_on_a_terminal(folder: Path) -> None:
+    assert on_a_terminal(["view", "claims"], folder) == ""
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import sample  # the claims that the browser tests use
 from nkgraph.bearings import Bearing
 from nkgraph.errors import NkgraphError
 from nkgraph.graph import Graph, View
-from nkgraph.views.choice import Choice
+from nkgraph.views.choice import Choice, namesakes
 from nkgraph.views.figures import figures
 from nkgraph.views.pages import HEADINGS
 from nkgraph.views.sheet import sheet
@@ -54,6 +54,11 @@ def test_choice(wanted: dict[str, Any], left: int) -> None:
     ("wanted", "message"),
     [
         ({"about": "Karvja"}, r"no claim speaks of 'Karvja'.*did you mean 'Karvia'"),
+        ({"about": "army"}, r"no claim speaks of 'army'.*\(did you mean 'Karvian army'\?\)"),
+        (
+            {"about": "NORLAND intell"},
+            r"\(did you mean 'Norland Intelligence Bureau'\?\)",
+        ),
         ({"event": "lost"}, "no claim tells of the event 'lost'"),
         ({"without": ("Harbor Wire",)}, "no claim rests on 'Harbor Wire'.*'Harbour Wire'"),
     ],
@@ -61,6 +66,17 @@ def test_choice(wanted: dict[str, Any], left: int) -> None:
 def test_choice_says_what_is_not_there(wanted: dict[str, Any], message: str) -> None:
     with pytest.raises(NkgraphError, match=message):
         Choice(**wanted).of(RECORDS)
+
+
+def test_who_shares_a_name_is_known() -> None:
+    other = sample.actor("wire") | {"id": f"{sample.BASE}organization/other", "aliases": ["nib"]}
+    told = [*RECORDS, RECORDS[0] | {"claimants": [other]}]
+    assert [one["id"] for one in namesakes(told, "NIB")] == [
+        other["id"],
+        sample.actor("kis")["id"],
+    ]
+    assert namesakes(told, sample.actor("kis")["id"]) == [sample.actor("kis")]
+    assert namesakes(told, "KRV") == []  # a code stands for all of its state
 
 
 def test_nothing_chosen_from_nothing_is_no_error() -> None:

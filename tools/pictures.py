@@ -4,27 +4,27 @@
     tools/pictures.py            build, draw, photograph
     tools/pictures.py timeline   only this view
 
-Run by hand; needs playwright (`pip install playwright`) and Chromium. The pictures have at most
-256 colours, so that they stay small.
+Run by hand, and by tests/browser/test_pictures.py; needs playwright (`pip install playwright`) and
+Chromium. The pictures have few colours, so that they stay small.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import shutil
 import struct
-import subprocess
 import sys
 import tempfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -37,6 +37,9 @@ WIDTH, HEIGHT = 1400, 900
 MOST_BYTES = 1_500_000
 """Of all pictures together."""
 COLOURS = 64
+SCHEMES = ("light", "dark")
+SETTLED = 400
+"""Milliseconds after which nothing on a page moves any more."""
 SPEAKER, FIGURE = "National Intelligence Service", 4700
 """The claim that some pictures open: who says it, and its number."""
 
@@ -46,12 +49,12 @@ class Shot:
     """How a view is photographed.
 
     Attributes:
-        options: of ``nkgraph view``.
+        only: what ``Graph.view`` is asked for.
         claim: whether the claim is opened.
         prepare: script that is run in the page before the picture is taken.
     """
 
-    options: tuple[str, ...] = ()
+    only: dict[str, str] = field(default_factory=dict)
     claim: bool = False
     prepare: str = ""
 
@@ -59,13 +62,13 @@ class Shot:
 SHOTS = {
     "network": Shot(claim=True, prepare="document.getElementById('farther').click()"),
     "timeline": Shot(
-        options=("--since", "2024-06-01"),
+        only={"since": "2024-06-01"},
         prepare="[...document.querySelectorAll('g.mark')].find(g => g.textContent.includes"
         "('at least 3,000')).dispatchEvent(new MouseEvent('click', {bubbles: true}))",
     ),
-    "figures": Shot(options=("--about", "PRK"), claim=True),
-    "claims": Shot(options=("--about", "PRK"), claim=True),
-    "dossier": Shot(options=("--about", "North Korea"), prepare="scrollTo(0, 250)"),
+    "figures": Shot(only={"about": "PRK"}, claim=True),
+    "claims": Shot(only={"about": "PRK"}, claim=True),
+    "dossier": Shot(only={"about": "North Korea"}, prepare="scrollTo(0, 250)"),
 }
 PIXELS = """async address => {
   const picture = new Image();
@@ -85,17 +88,12 @@ PIXELS = """async address => {
 
 
 def pages(views: Iterable[str]) -> dict[str, str]:
-    """Return the pages of the example articles, as the command writes them."""
-    with tempfile.TemporaryDirectory() as folder:
-        nkgraph = [sys.executable, "-m", "nkgraph", "--store", f"{folder}/store"]
-        subprocess.run([*nkgraph, "build", EXAMPLES], cwd=ROOT, check=True)
-        written = {}
-        for view in views:
-            path = Path(folder) / f"{view}.html"
-            verb = ["view", view, *SHOTS[view].options, "-o", str(path)]
-            subprocess.run([*nkgraph, *verb], cwd=ROOT, check=True)
-            written[view] = path.read_text(encoding="utf-8")
-    return written
+    """Return the pages of the example articles."""
+    import nkgraph
+
+    with contextlib.chdir(ROOT):  # the pages name the articles by their paths
+        graph = nkgraph.build([EXAMPLES])
+        return {view: graph.view(view, **SHOTS[view].only).html for view in views}
 
 
 def claim(page: Page) -> str:
@@ -109,8 +107,18 @@ def claim(page: Page) -> str:
     return str(found["id"])
 
 
-def photograph(browser: Browser, html: str, shot: Shot, scheme: Any) -> bytes:  # noqa: ANN401 - light or dark
-    """Return the page as PNG, in a theme."""
+def make(browser: Browser, views: Iterable[str], folder: Path) -> Iterator[Path]:
+    """Write the pictures of views into a folder, light and dark; yield the path of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for view, html in pages(views).items():
+        for scheme in SCHEMES:
+            path = folder / f"{view}-{scheme}.png"
+            path.write_bytes(png(photograph(browser, html, SHOTS[view], scheme)))
+            yield path
+
+
+def photograph(browser: Browser, html: str, shot: Shot, scheme: Any) -> NDArray[np.uint8]:  # noqa: ANN401 - light or dark
+    """Return the colours of a page in a theme, height by width by 3."""
     size: Any = {"width": WIDTH, "height": HEIGHT}
     context = browser.new_context(
         viewport=size, color_scheme=scheme, reduced_motion="reduce", offline=True
@@ -122,19 +130,18 @@ def photograph(browser: Browser, html: str, shot: Shot, scheme: Any) -> bytes:  
         shown.goto(path.as_uri())
         shown.wait_for_selector("html[data-ready=true]", state="attached")
         if shot.claim:
-            shown.goto(f"{path.as_uri()}#claim={quote(claim(shown), safe='')}")
-            shown.reload()
-            shown.wait_for_selector("html[data-ready=true]", state="attached")
+            shown.wait_for_timeout(SETTLED)  # a page that has just come writes its own address
+            shown.evaluate(f"location.hash = 'claim={quote(claim(shown), safe='')}'")
             shown.wait_for_selector(".claim.chosen")
         shown.evaluate(shot.prepare or "0")
-        shown.evaluate("new Promise(requestAnimationFrame)")
+        shown.wait_for_timeout(SETTLED)
         found = pixels(context.new_page(), shown.screenshot())
     context.close()
-    return png(found)
+    return found
 
 
 def pixels(blank: Page, picture: bytes) -> NDArray[np.uint8]:
-    """Return the colours of a picture, height by width by 3; the browser reads it."""
+    """Return the colours of a PNG as large as ours, height by width by 3; the browser reads it."""
     import numpy as np
 
     address = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
@@ -146,8 +153,9 @@ def png(colours: NDArray[np.uint8]) -> bytes:
     """Return a PNG with a palette: what is not in it takes the nearest colour."""
     import numpy as np
 
-    flat = colours.reshape(-1, 3).astype(np.int64)
-    found, inverse, counts = np.unique(flat, axis=0, return_inverse=True, return_counts=True)
+    whole = colours.reshape(-1, 3).astype(np.int64) @ [1 << 16, 1 << 8, 1]
+    packed, inverse, counts = np.unique(whole, return_inverse=True, return_counts=True)
+    found = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1)
     palette = found[_chosen(found, counts)]
     nearest = np.array([((palette - one) ** 2).sum(axis=1).argmin() for one in found])
     rows = nearest[inverse.reshape(-1)].astype(np.uint8).reshape(HEIGHT, WIDTH)
@@ -186,14 +194,10 @@ def main() -> None:
     views = sys.argv[1:] or list(SHOTS)
     chromium = shutil.which("chromium") or "/usr/bin/chromium"
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=root)
-        for view, html in pages(views).items():
-            for scheme in ("light", "dark"):
-                path = TARGET / f"{view}-{scheme}.png"
-                path.write_bytes(photograph(browser, html, SHOTS[view], scheme))
-                print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+        for path in make(browser, views, TARGET):
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
         browser.close()
     total = sum(path.stat().st_size for path in TARGET.glob("*.png"))
     if total > MOST_BYTES:

@@ -105,16 +105,16 @@ def concerns(record: dict[str, Any], about: str) -> bool:
 
 
 def namesakes(records: Iterable[Record], about: str) -> list[dict[str, Any]]:
-    """Return the actors that are called so by a name or id of their own, by label and IRI.
+    """Return the actors that are called so by a name of their own, by label and IRI.
 
-    Several may share a name ("health ministry"); a state's code is nobody's own.
+    Several may share a name ("health ministry"); a code means all that belong to its state.
     """
     wanted = folded(about)
     found = {
         actor["id"]: actor
         for record in records
         for actor in telling.actors(record)
-        if wanted in names(actor | {"country": None})
+        if wanted in {folded(name) for name in (actor["label"], *actor["aliases"], actor["id"])}
     }
     return sorted(found.values(), key=lambda actor: (actor["label"], actor["id"]))
 
