@@ -45,8 +45,15 @@ def box(page: Page, label: str) -> dict[str, float]:
 
 
 def center(page: Page, label: str) -> float:
-    found = box(page, label)
-    return found["x"] + found["width"] / 2
+    """Return where a mark's middle is; in one step, as marks are drawn anew at any time."""
+    return float(
+        page.evaluate(
+            "label => { const mark = [...document.querySelectorAll('g.mark')].find((one) =>"
+            " one.textContent.includes(label)); const box = mark.querySelector('.body')"
+            ".getBoundingClientRect(); return box.x + box.width / 2; }",
+            label,
+        )
+    )
 
 
 def test_a_known_day_is_a_diamond_and_a_month_a_bar_as_wide(opener: Opener, html: str) -> None:
