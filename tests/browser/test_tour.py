@@ -226,7 +226,7 @@ def test_paths_and_neighbourhoods(opener: Opener, toured: Toured) -> None:
     assert sum(LENGTHS.get(role, 2) for *_, role in edges) == far[other]
     assert nx.has_path(nx.Graph([(a, b) for a, b, _ in edges]), ends[0], other)
     page.keyboard.press("Escape")
-    page.evaluate("off.lines.clear(); fillFilters(); refresh()")
+    page.evaluate("off.lines.clear(); refresh()")
     whole: nx.Graph[int] = nx.Graph(page.evaluate("data.edges.map(e => [e.from, e.to])"))
     click(page, other)
     for hops in (1, 2):
@@ -318,6 +318,19 @@ def test_axe_finds_nothing(opener: Opener, toured: Toured, scheme: str, width: i
         found += [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in result["violations"]]
         assert page.evaluate("document.documentElement.scrollWidth") == width
     assert found == []
+
+
+def test_on_a_phone_the_legend_opens_whole(opener: Opener, example: Toured) -> None:
+    page = opener(example.html, viewport={"width": 380, "height": 800})
+    legend = page.get_by_text("Legend and filters")
+    for _ in range(2):
+        legend.click()
+        for part in page.locator("fieldset").all():
+            box = part.bounding_box()
+            assert box
+            assert box["height"] > 50
+        legend.click()
+        page.get_by_role("button", name="Exact actors").click()
 
 
 def test_a_notebook_shows_it_offline(opener: Opener, examples: Store) -> None:

@@ -34,16 +34,8 @@ CLAIM_TEXTS = (
 """What the page is told of nodes, lines and claims; the rest its script works out."""
 SCRIPTS = (
     *("dom.js", "columns.js", "icons.js", "card.js", "search.js", "table.js", "save.js"),
-    *(
-        "label.js",
-        "shapes.js",
-        "lines.js",
-        "stage.js",
-        "filters.js",
-        "walk.js",
-        "time.js",
-        "find.js",
-    ),
+    *("label.js", "shapes.js", "lines.js", "stage.js", "facets.js", "filters.js"),
+    *("walk.js", "time.js", "find.js"),
     *("panel.js", "svg.js", "files.js", "menu.js", "address.js", "keys.js", "network.js"),
 )
 """Our own script, in the order in which its parts stand on the page."""

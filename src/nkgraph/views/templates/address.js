@@ -11,7 +11,7 @@ function fragment(what) {
   if (what && what.kind === "path") for (const end of ["from", "to"]) parts.append("path", data.nodes[what[end]].iri);
   if (sceneName === "exact") parts.set("actors", "exact");
   if (!document.getElementById("table").hidden) parts.set("view", "table");
-  for (const facet of FACETS) for (const key of [...off[facet]].sort()) parts.append(`off-${facet}`, key);
+  for (const facet of Object.keys(off)) for (const key of [...off[facet]].sort()) parts.append(`off-${facet}`, key);
   for (const name of SETS) for (const iri of [...asked[name]].sort()) parts.append(name, iri);
   for (const name of WORDS) if (asked[name]) parts.set(name, asked[name]);
   if (asked.around) parts.set("hops", asked.hops);
@@ -33,7 +33,7 @@ function remember() {
 const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(dayOf(text));
 
 function readAddress(parts) {
-  for (const facet of FACETS) off[facet] = new Set(parts.getAll(`off-${facet}`));
+  for (const facet of Object.keys(off)) off[facet] = new Set(parts.getAll(`off-${facet}`));
   for (const name of SETS) asked[name] = new Set(parts.getAll(name));
   for (const name of ["since", "until"]) asked[name] = isDay(parts.get(name) || "") ? parts.get(name) : "";
   asked.around = parts.get("around") || "";
@@ -57,7 +57,6 @@ function restore(hash) {
   const parts = new URLSearchParams(hash.slice(1));
   readAddress(parts);
   change(parts.get("actors") === "exact" ? "exact" : "states");
-  fillFilters();
   refresh();
   fitted = false;
   show(parts.get("view") === "table" ? "table" : "graph");

@@ -1,11 +1,18 @@
 // What is asked for, and what passes: claims first, then events, lines and actors.
 
-const FACETS = ["belief", "kind", "type", "by", "outlet", "lines"];
-const OWN_VOICE = "own-voice";
 const OUTLET = "outlet:";
+const isOutlet = (key) => key.startsWith(OUTLET);
+const restsOn = (claim) => claim.rests.map((at) => data.sources[at][0]);
 
-// What is switched off, by facet; of lines, "says" (who says it) and "bears" (event to event).
-const off = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
+addFacet("belief", (claim) => [claim.belief]);
+addFacet("type", (claim) => [claim.type]);
+addFacet("by", (claim) => [
+  ...(isOutlet(data.sources[claim.origin][0]) ? [OWN_VOICE] : []), ...restsOn(claim).filter((key) => !isOutlet(key))]);
+addFacet("outlet", (claim) => restsOn(claim).filter(isOutlet));
+for (const facet of ["by", "outlet"]) needsAll.add(facet);  // without whom a claim would not be told
+// Nodes and lines are switched off too: actors by kind; of lines, "says" (who says it) and "bears"
+// (event to event).
+for (const facet of ["kind", "lines"]) off[facet] = new Set();
 
 const UNASKED = () => ({
   only: new Set(),  // IRIs of actors whom each claim must involve
@@ -19,11 +26,11 @@ const UNASKED = () => ({
 const asked = UNASKED();
 
 function askNothing() {
-  for (const facet of FACETS) off[facet] = new Set();
+  allOn();
   Object.assign(asked, UNASKED());
 }
 
-const isNarrowed = () => FACETS.some((facet) => off[facet].size) || asked.only.size > 0 || asked.least > 1 || asked.since !== "" || asked.until !== ""
+const isNarrowed = () => Object.values(off).some((keys) => keys.size) || asked.only.size > 0 || asked.least > 1 || asked.since !== "" || asked.until !== ""
   || !asked.undated || asked.around !== "";
 
 // What passes now; indices are those of claims, lines and nodes.
@@ -33,10 +40,6 @@ const edgePasses = (edge) => pass.edges[edge.id] === 1;
 const nodePasses = (node) => pass.nodes[node.id] === 1;
 
 const eventOf = (claim) => claim.event[sceneName === "states" ? 0 : 1];
-
-function speaks(key) {
-  return key.startsWith(OUTLET) ? !off.outlet.has(key) : !off.by.has(key);
-}
 
 // Between which days the time of a claim lies, by a basis; "" where unknown.
 const BASES = { either: "by event time, else publication", event: "by event time", printed: "by publication" };
@@ -51,14 +54,6 @@ function isTimely(claim) {
   const [first, last] = daysOf(claim, asked.basis);
   if (!first) return asked.undated;
   return (!asked.since || last >= asked.since) && (!asked.until || first <= asked.until);
-}
-
-function claimPasses(number, only) {
-  const claim = data.claims[number];
-  if (off.belief.has(claim.belief) || off.type.has(claim.type) || !isTimely(claim)) return false;
-  if (!claim.rests.every((at) => speaks(data.sources[at][0]))) return false;
-  if (off.by.has(OWN_VOICE) && data.sources[claim.origin][0].startsWith(OUTLET)) return false;
-  return only.every((id) => partiesOf[number].includes(id));
 }
 
 function lineStatus(edge) {
@@ -91,7 +86,9 @@ function statusOf(claims) {
 
 function surveyClaims() {
   const only = [...asked.only].map(standIn).filter((id) => id !== undefined);
-  pass.claims = Uint8Array.from(data.claims, (_, n) => (claimPasses(n, only) ? 1 : 0));
+  pass.claims = new Uint8Array(data.claims.length);
+  const wanted = (claim, n) => isTimely(claim) && only.every((id) => partiesOf[n].includes(id));
+  sift(wanted, (n) => { pass.claims[n] = 1; });
   if (asked.least < 2) return;
   for (const node of data.nodes) {
     if (node.kind !== "event" || origins(node.claims.filter(passes)).sources >= asked.least) continue;

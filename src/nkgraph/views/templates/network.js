@@ -130,7 +130,7 @@ let surveyed = "";  // what was asked when it was last seen what passes
 
 // Show what is asked for now, on every part of the page.
 function refresh() {
-  const asking = JSON.stringify([sceneName, FACETS.map((facet) => [...off[facet]]), { ...asked, only: [...asked.only], expanded: 0, collapsed: 0 }]);
+  const asking = JSON.stringify([sceneName, Object.values(off).map((keys) => [...keys]), { ...asked, only: [...asked.only], expanded: 0, collapsed: 0 }]);
   if (asking !== surveyed) {
     surveyed = asking;
     survey();
@@ -141,7 +141,7 @@ function refresh() {
   mark(selection);
   fillPanel(selection);
   fillTable();
-  fillChips();
+  fillFilters();
   say();
   remember();
 }
@@ -182,7 +182,6 @@ function endAsking() {
 
 function narrow(set, key) {
   if (!set.delete(key)) set.add(key);
-  fillFilters();
   refresh();
 }
 
@@ -277,10 +276,11 @@ function setUp() {
   press("nearer", () => zoom(1.25));
   press("farther", () => zoom(0.8));
   press("whole", fitAll);
-  press("reset", () => { askNothing(); drawn.clear(); fillFilters(); refresh(); });
+  press("reset", () => { askNothing(); drawn.clear(); refresh(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); repaint(); });
   window.addEventListener("hashchange", () => restore(location.hash));
-  fillFilters();
+  setUpFilters();
+  fillScene();
   const { hash } = location;
   refresh();
   if (hash.length > 1) restore(hash);

@@ -48,7 +48,7 @@ function say(first) {
 
 // After any change of the filters; views draw what is selected as such.
 function refresh() {
-  sift();
+  survey();
   fillFilters();
   view.draw();
   fillTable();

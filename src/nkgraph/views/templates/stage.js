@@ -167,7 +167,7 @@ function change(name) {
   selection = before && before.kind === "claim" ? before : id !== undefined ? { kind: "node", id }
     : from !== undefined && to !== undefined ? { kind: "path", from, to } : null;
   buildIndex();
-  fillFilters();
+  fillScene();
   select(selection, { moving: false });
   if (document.getElementById("graph").hidden) fitted = false;
   else fitAll();

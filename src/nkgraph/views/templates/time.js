@@ -125,9 +125,7 @@ class TimeBar {
       const beside = (this.from && at < every) || (this.to < last && at > last - every);  // a rest has its name there
       if (inside && (beside || (at - this.from) % every)) return;
       const name = make("span", {}, inside ? nameOfStep(start, this.unit) : at ? "later" : "earlier");
-      const along = (at + 0.5) / (last + 1);
-      if (along < 0.9) name.style.setProperty("inset-inline-start", `${along * 100}%`);
-      else name.className = "last";
+      name.style.setProperty("inset-inline-start", `clamp(2.8em, ${(at + 0.5) / (last + 1) * 100}%, calc(100% - 2.8em))`);
       list.append(name);
     });
     return list;
