@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
 import sample
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from nkgraph.bearings import Bearing
 from nkgraph.views import dossier
@@ -111,6 +113,65 @@ def test_it_prints_whole_on_white_with_text(opener: Opener, html: str, scheme: s
     assert data.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type /Page\b", data)) >= 2
     assert b"/ToUnicode" in data  # letters can be selected and found
+
+
+def plain(text: str) -> str:
+    """Return text without the line ends that a page's width makes."""
+    return " ".join(text.split())
+
+
+def test_the_pdf_has_every_claim_in_order_and_its_links(opener: Opener) -> None:
+    page = opener(dossier.html(sample.records(), sample.TEXTS, title="Karvia", links=links()))
+    quotes = page.locator(".telling blockquote").all_text_contents()
+    anchors = page.evaluate(
+        "[...document.querySelectorAll('main a[href]')].map(a => a.getAttribute('href'))"
+    )
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = plain(" ".join(sheet.extract_text() for sheet in paper.pages))
+    assert len(quotes) == len(sample.records())
+    places = [text.find(plain(quote)) for quote in quotes]
+    assert -1 not in places
+    assert places == sorted(places)
+    for heading in page.locator("h2").all_text_contents():
+        assert heading in text
+    assert "https://news.example/c" in text  # an address that can be typed off the paper
+    for control in ("CSV", "JSON", "Print", "Copy"):
+        assert control not in text
+    links_kept = [note.get_object() for sheet in paper.pages for note in sheet.get("/Annots", [])]
+    assert {note["/A"]["/URI"] for note in links_kept if "/A" in note} == {"https://news.example/c"}
+    inside = {note["/Dest"] for note in links_kept if "/Dest" in note}
+    assert inside == {href.replace("#", "/") for href in anchors if href.startswith("#")}
+    assert inside <= set(paper.named_destinations)
+    assert paper.metadata is not None
+    assert paper.metadata.title == "Karvia"
+
+
+def test_no_word_is_outside_the_paper_or_there_twice(opener: Opener, html: str) -> None:
+    page = opener(html)
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    outside = []
+    for sheet in paper.pages:
+        wide, high = float(sheet.mediabox.width), float(sheet.mediabox.height)
+
+        def seen(
+            text: str,
+            cm: list[float],
+            tm: list[float],
+            *_: object,
+            size: tuple[float, float] = (wide, high),
+        ) -> None:
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            if text.strip() and not (0 < x < size[0] and 0 < y < size[1]):
+                outside.append((text, x, y))
+
+        sheet.extract_text(visitor_text=seen)
+    assert outside == []
+    drawn = page.locator(".portrait text").first.text_content() or ""
+    text = "".join("".join(sheet.extract_text().split()) for sheet in paper.pages)
+    assert "".join(drawn.split()) in text
+    assert "".join(drawn.split()) * 2 not in text
+    assert f"1/{len(paper.pages)}" in text
 
 
 def test_an_event_alone(opener: Opener) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +15,7 @@ import pytest
 import sample
 from checks import HOSTILE, axe_script, hostile
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from nkgraph.bearings import Bearing
 from nkgraph.views import claims, dossier, figures, network, timeline
@@ -69,6 +72,56 @@ def test_hostile_words_are_text(opener: Opener, view: ModuleType) -> None:
     assert page.locator("img, script[src], iframe, [onerror], [onmouseover]").count() == 0
     assert page.locator("a[href^=javascript]").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@every_page
+def test_hostile_words_are_harmless_on_paper_and_in_tooltips(
+    opener: Opener, view: ModuleType
+) -> None:
+    title = "\u202eevil </title><script>window.ran=1</script>"
+    told = all_hostile()[:-1]  # the name of 10,000 letters would fill a hundred sheets
+    page = opener(view.html(told, title=title), accept_downloads=True)
+    assert page.title() == title
+    tips = page.evaluate("[...document.querySelectorAll('svg title')].map(e => e.textContent)")
+    tips += page.evaluate("[...document.querySelectorAll('[title]')].map(e => e.title)")
+    assert not [tip for tip in tips if re.search("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]", tip)]
+    data = page.pdf(prefer_css_page_size=True)
+    for active in (b"/JavaScript", b"/OpenAction", b"/Launch", b"/EmbeddedFile"):
+        assert active not in data
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(data)).pages)
+    assert "window.ran=1" in text
+    assert page.evaluate("window.ran") is None
+    for button in page.get_by_role("button", name="CSV").all():
+        with page.expect_download() as waiting:
+            button.click()
+        assert waiting.value.suggested_filename == "evil-title-script-window-ran-1-script.csv"
+
+
+FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1")
+
+
+@every_page
+def test_a_spreadsheet_finds_no_formula(opener: Opener, view: ModuleType) -> None:
+    told = []
+    for number, formula in enumerate(FORMULAS):
+        record = all_hostile()[0]
+        told.append(json.loads(json.dumps(record).replace(json.dumps(HOSTILE[0])[1:-1], "§")))
+        told[-1] = json.loads(json.dumps(told[-1]).replace("\\u00a7", json.dumps(formula)[1:-1]))
+        told[-1] |= {"id": f"{sample.BASE}claim/f{number}"}
+        told[-1]["evidence"]["text"] = formula
+    page = opener(view.html(told, title="=1+1"), accept_downloads=True)
+    saved = 0
+    for button in page.get_by_role("button", name="CSV").all():
+        with page.expect_download() as waiting:
+            button.click()
+        text = waiting.value.path().read_bytes().decode()
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        assert len(rows) == len(FORMULAS) + 1
+        cells = [cell for row in rows for cell in row]
+        assert not [cell for cell in cells if re.match(r"[=+\-@\t\r\n]", cell)]
+        assert {f"'{formula}" for formula in FORMULAS} <= set(cells)
+        saved += 1
+    assert saved == (2 if view is figures else 1)
 
 
 @every_page

@@ -35,8 +35,9 @@ function charts() {
   return many.map((group) => figureOf(group, width, commonDays(), group.points.length < 5 ? 210 : 290));
 }
 
-// To a claim on this page, or to its event where that is left out; it stays a link on paper.
+// To a claim further down; a link on paper too, and words alone where the page leaves it out.
 function linkToClaim(number, text) {
+  if (!isTold(data.claims[number].event)) return words(text);
   const link = make("a", { href: `#claim-${number}` }, words(text));
   link.addEventListener("click", (click) => { click.preventDefault(); select({ kind: "claim", id: number }); });
   return link;
@@ -83,6 +84,9 @@ function eventOrder() {
   return inOrder(most, (id) => day(id), false);
 }
 
+const told = new Set(eventOrder());
+const isTold = (event) => told.has(event);
+
 function sourcesTable() {
   const rows = data.origins.map((label, origin) => {
     const own = data.claims.filter((claim) => claim.origin === origin);
@@ -108,8 +112,7 @@ function contents() {
 }
 
 function drawDossier() {
-  const order = eventOrder();
-  const rest = data.events.length - order.length;
+  const rest = data.events.length - told.size;
   const figures = charts();
   const network = data.portrait.nodes.length ? [make("h2", { id: "network" }, "Who does what to whom"), portraitOf(data.portrait)] : [];
   page.replaceChildren(
@@ -119,7 +122,7 @@ function drawDossier() {
     ...unsaid(),
     make("h2", { id: "events" }, "Event by event"),
     make("p", { class: "about" }, "Events in the order of their time; those without one follow. Under each, who stands behind it: what one source is told to have said several times counts once."),
-    ...order.map(eventSection),
+    ...[...told].map(eventSection),
     ...(rest > 0 ? [make("p", {}, `${rest} more events, told by fewer sources, are left out here; nkgraph view claims lists them.`)] : []),
     make("h2", { id: "sources" }, "Sources"), sourcesTable(), make("h2", { id: "articles" }, "Articles"), articleList(),
   );
@@ -140,7 +143,7 @@ const view = {
   },
   address: () => ({}),
   restore() {},
-  files: { Print: () => window.print() },
+  files: window.top === window ? { Print: () => window.print() } : {},  // a notebook's frame may not print
 };
 
 page.addEventListener("click", (event) => {

@@ -1,6 +1,8 @@
 // The gist: what a dossier says first. Who, how much, what is contested, what nobody says.
 
+// A way to an event further down; words alone where the page leaves it out.
 const linkTo = (event, text) => {
+  if (!isTold(event)) return words(text || data.events[event].label);
   const link = make("a", { href: `#event-${event}` }, words(text || data.events[event].label));
   link.addEventListener("click", (click) => { click.preventDefault(); select({ kind: "event", id: event }); });
   return link;

@@ -1,7 +1,7 @@
 // Taking away: files made in the page, of what is shown.
 
 // A cell that a spreadsheet would read as a formula begins with an apostrophe; -5 is none.
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n]/;
 const NUMBER = /^[+-]\d*\.?\d*$/;
 
 function cell(value) {
