@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import socket
 import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import nkgraph
-from nkgraph import address, export, query
+from nkgraph import address, export, query, replies
 from nkgraph.cli import main
 from nkgraph.engine import Request
 from nkgraph.errors import QueryError, StoreError
@@ -128,6 +130,11 @@ YES = b"""{"head":{"vars":["d","n"]},"results":{"bindings":[
 {"d":{"type":"literal","value":"true"},"n":{"type":"literal","value":"true"}}]}}"""
 SEVEN = b"""{"head":{"vars":["n"]},"results":{"bindings":[
 {"n":{"type":"literal","value":"7"}}]}}"""
+ONE = b"""{"head":{"vars":["s","p","o","g"]},"results":{"bindings":[{
+"s":{"type":"uri","value":"urn:s"},"p":{"type":"uri","value":"urn:p"},
+"o":{"type":"uri","value":"urn:o"},"g":{"type":"uri","value":"urn:g"}}]}}"""
+MANY = 20_000
+ROWS = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"literal","value":"first"}}'
 ANSWERS: dict[str, tuple[int, str, bytes, dict[str, str]]] = {
     "elsewhere": (307, "text/plain", b"", {"Location": "http://127.0.0.1:1/other"}),
     "page": (200, "text/html", b"<html>", {}),
@@ -154,22 +161,35 @@ class Misbehaving(BaseHTTPRequestHandler):
         path = self.path.strip("/")
         if path == "cancelled" and b"EXISTS" in asked:
             path = "fine"
-        if path == "mutilated" and b"COUNT" in asked:
-            self.answer(200, JSON, SEVEN, {})
+        if path == "mutilated" and b"EXISTS" not in asked:
+            self.answer(200, JSON, SEVEN if b"COUNT" in asked else ONE, {})
             return
-        self.answer(*ANSWERS.get(path, (200, JSON, YES, {})))
+        if path in {"many", "everlasting"} and b"EXISTS" not in asked:
+            self.answer(200, JSON, ROWS, {"Content-Length": ""})
+        else:
+            self.answer(*ANSWERS.get(path, (200, JSON, YES, {})))
         if path == "dripping":
             for _ in range(50):
                 self.wfile.write(b" ")
                 time.sleep(0.05)
         while path == "endless":
             self.wfile.write(b" " * 65536)
+        if path in {"many", "everlasting"} and b"EXISTS" not in asked:
+            self.rows(None if path == "everlasting" else MANY)
+
+    def rows(self, most: int | None) -> None:
+        """Send rows of about a kilobyte each."""
+        for number in itertools.count() if most is None else range(most):
+            word = f"{number:01000}"
+            self.wfile.write(b',{"s":{"type":"literal","value":"%s"}}' % word.encode())
+        self.wfile.write(b"]}}")
 
     def answer(self, code: int, media: str, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(code)
         self.send_header("Content-Type", media)
         for name, value in ({"Content-Length": str(len(body))} | headers).items():
-            self.send_header(name, value)
+            if value:
+                self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -193,6 +213,7 @@ def misbehaving() -> Iterator[str]:
     server.server_close()
 
 
+ANY = "SELECT ?s { ?s ?p ?o }"
 WRONG = {
     "elsewhere": (StoreError, "sends on to http://127.0.0.1:1/other, which is not followed"),
     "page": (StoreError, "answers with text/html, which is no answer to SPARQL"),
@@ -216,7 +237,42 @@ def test_an_endpoint_that_misbehaves(
     error, words = WRONG[path]
     timeout = 0.5 if path == "dripping" else 30
     with query.Session(misbehaving + path) as session, pytest.raises(error, match=words):
-        session.run("SELECT ?s { ?s ?p ?o }", timeout=timeout)
+        session.run(ANY, timeout=timeout)
+
+
+def test_an_answer_is_read_no_further_than_it_is_wanted(misbehaving: str) -> None:
+    with query.Session(misbehaving + "everlasting") as session:
+        for media in (None, "text/csv", JSON):
+            formats = (media, "text/turtle") if media else None
+            stream = session.stream(Request(query=ANY, rows=3, formats=formats))
+            assert b"".join(stream).count(b"first") == 1
+            assert not stream.complete
+        cut = session.run(ANY, limit=3)
+        assert (len(cut.rows), cut.complete) == (3, False)
+
+
+def test_an_answer_without_end_is_stopped(
+    misbehaving: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with query.Session(misbehaving + "everlasting") as session:
+        with pytest.raises(QueryError, match=r"stopped after 0\.3 s"):
+            session.run(ANY, limit=None, timeout=0.3)
+        monkeypatch.setattr(address, "MOST", 1 << 20)
+        with pytest.raises(QueryError, match="answer is longer than 1 MiB; add a LIMIT"):
+            session.run(ANY, limit=None)
+
+
+def test_a_long_answer_waits_on_disk(misbehaving: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replies, "IN_MEMORY", 1 << 16)
+    with query.Session(misbehaving + "many") as session, read_only(misbehaving + "many") as store:
+        tracemalloc.start()
+        stream = session.stream(Request(query=ANY), timeout=None)
+        assert sum(piece.count(b"\n") for piece in stream) == MANY + 2
+        assert sum(1 for _ in store.select(ANY)) == MANY + 1
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert stream.complete
+    assert most < MANY * 1000 / 8  # the answer is twenty megabytes
 
 
 def test_quads_held_back_are_noticed(misbehaving: str) -> None:

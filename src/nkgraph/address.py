@@ -13,6 +13,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+import weakref
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ MOST = 1 << 29
 _CHUNK = 1 << 16
 _SAID = 300
 _SCHEMES = ("http://", "https://")
+_BROKEN = (http.client.HTTPException, ConnectionError, ssl.SSLError)
 
 
 def is_address(text: object) -> bool:
@@ -96,10 +98,57 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-def post(
-    address: Address, form: Sequence[tuple[str, str]], accept: str, deadline: float
-) -> tuple[str, bytes]:
-    """Send a form; return the answer's media type, without parameters, and its bytes.
+class Reply:
+    """An answer on its way: a file that is read once, by a deadline, and no further than it may.
+
+    Attributes:
+        media: its media type, without parameters.
+    """
+
+    def __init__(self, response: http.client.HTTPResponse, url: str, deadline: float) -> None:
+        self.media = response.headers.get_content_type()
+        self._response, self._url, self._deadline = response, url, deadline
+        self._count = 0
+        self._end = weakref.finalize(self, response.close)
+
+    def read(self, size: int = _CHUNK) -> bytes:
+        """Return some bytes, at most ``size``; none at the end.
+
+        A server that says nothing at all may take as long again as it had at the start.
+
+        Raises:
+            TimeoutError: the deadline passed.
+            QueryError: the answer is too long.
+            StoreError: it broke off.
+        """
+        _left(self._deadline)
+        try:
+            chunk = self._response.read1(size)
+            if not chunk and self._response.length:  # what was promised and nobody sent
+                raise http.client.IncompleteRead(b"", self._response.length)
+        except _BROKEN as error:
+            raise _broken(self._url, error) from None
+        self._count += len(chunk)
+        if self._count > MOST:
+            raise QueryError(
+                f"the endpoint's answer is longer than {MOST >> 20} MiB; add a LIMIT, or ask for "
+                "fewer columns"
+            )
+        return chunk
+
+    def finish(self) -> None:
+        """Read what is left and let go; raises as ``read`` does."""
+        while self.read():
+            pass
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection; closing twice is fine."""
+        self._end()
+
+
+def post(address: Address, form: Sequence[tuple[str, str]], accept: str, deadline: float) -> Reply:
+    """Send a form; return the answer as soon as it begins.
 
     Args:
         address: where to.
@@ -109,7 +158,7 @@ def post(
 
     Raises:
         TimeoutError: the deadline passed.
-        QueryError: the endpoint did not take the question, or its answer is too long or broken off.
+        QueryError: the endpoint did not take the question.
         StoreError: nobody answers there, or not as an endpoint does.
     """
     headers = {
@@ -123,8 +172,8 @@ def post(
         address.url, urlencode(form).encode("ascii"), headers
     )
     try:
-        with _opener().open(question, timeout=_left(deadline)) as response:
-            return response.headers.get_content_type(), _body(response, deadline)
+        response = _opener().open(question, timeout=_left(deadline))
+        return Reply(response, address.url, deadline)
     except urllib.error.HTTPError as error:
         with error:
             said = error.read(_CHUNK).decode("utf-8", "replace")
@@ -136,8 +185,8 @@ def post(
             f"{address.url}: cannot be reached ({error.reason}); check the address, and that the "
             "endpoint runs"
         ) from None
-    except (http.client.HTTPException, ConnectionError, ssl.SSLError) as error:
-        raise StoreError(f"{address.url}: broke off its answer ({error!r}); ask again") from None
+    except _BROKEN as error:
+        raise _broken(address.url, error) from None
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -163,20 +212,8 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _body(response: http.client.HTTPResponse, deadline: float) -> bytes:
-    """Read an answer to its end, by the deadline."""
-    body = bytearray()
-    while chunk := response.read1(_CHUNK):
-        body += chunk
-        _left(deadline)
-        if len(body) > MOST:
-            raise QueryError(
-                f"the endpoint's answer is longer than {MOST >> 20} MiB; add a LIMIT, or ask for "
-                "fewer columns"
-            )
-    if response.length:  # what Content-Length promised and nobody sent
-        raise http.client.IncompleteRead(bytes(body), response.length)
-    return bytes(body)
+def _broken(url: str, error: Exception) -> StoreError:
+    return StoreError(f"{url}: broke off its answer ({error!r}); ask again")
 
 
 def _refused(url: str, code: int, said: str) -> QueryError | StoreError:

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 import time
-from collections import deque
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
 from nkgraph import address, sending, sparql
 from nkgraph.engine import Answer
 from nkgraph.errors import QueryError, StoreError
+from nkgraph.replies import Frames, Rows, not_whole
 from nkgraph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from nkgraph.address import Reply
     from nkgraph.engine import Request
     from nkgraph.terms import Term
 
@@ -42,22 +43,6 @@ _HERE = ("SELECT ?d ?n { BIND(EXISTS { ?c a nk:Claim } AS ?d)"
          " BIND(EXISTS { GRAPH ?g { ?c a nk:Claim } } AS ?n) }")  # fmt: skip
 _QUADS = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 Node = ox.NamedNode | ox.BlankNode
-
-
-class _Frames:
-    """An answer's frames, kept until they are read; a pipe and an engine at once."""
-
-    def __init__(self) -> None:
-        self._kept: list[tuple[bytes, bytes]] = []
-
-    def frame(self, kind: bytes, payload: bytes) -> None:
-        self._kept.append((kind, payload))
-
-    def say(self, kind: bytes, *fields: str) -> None:
-        self.frame(kind, "\t".join(fields).encode())
-
-    def receive(self, _deadline: float | None) -> tuple[bytes, bytes]:
-        return self._kept.pop(0)
 
 
 class Endpoint:
@@ -106,6 +91,17 @@ class Endpoint:
             QueryError: the endpoint did not take it, or its answer is broken.
             StoreError: there is no endpoint.
         """
+        found = self._asked(text, prefixes, base_iri, deadline, chosen)
+        return found.kept() if isinstance(found, Rows) else found
+
+    def _asked(
+        self,
+        text: str,
+        prefixes: Mapping[str, str] | None,
+        base_iri: str | None,
+        deadline: float | None,
+        chosen: Mapping[str, Sequence[Node]],
+    ) -> Any:  # noqa: ANN401 - as above, but for rows, which arrive while they are read
         own = dict(prefixes or self._prefixes)
         ox.Store().query(text, prefixes=own, base_iri=base_iri or self._base)  # is it valid?
         form = [("query", self._whole(text, own, base_iri or self._base))]
@@ -115,8 +111,7 @@ class Endpoint:
         wanted: Mapping[str, object] = _GRAPHS if graph else _ROWS
         accept = ", ".join(f"{media};q={1 - n / 10}" for n, media in enumerate(wanted))
         until = time.monotonic() + TIMEOUT if deadline is None else deadline
-        media, body = address.post(self._address, form, accept, until)
-        return self._read(media, body, graph=graph)
+        return self._read(address.post(self._address, form, accept, until), graph=graph)
 
     def _whole(self, text: str, prefixes: Mapping[str, str], base: str) -> str:
         """Return the query with what it uses and does not declare, for those who do not know it."""
@@ -124,23 +119,24 @@ class Endpoint:
         own = [f"PREFIX {p}: <{prefixes[p]}>" for p in sorted(used & set(prefixes))]
         return " ".join([f"BASE <{base}>", *own, text])
 
-    def _read(self, media: str, body: bytes, *, graph: bool) -> Any:  # noqa: ANN401 - as above
+    def _read(self, reply: Reply, *, graph: bool) -> Any:  # noqa: ANN401 - as above
+        """Return an answer: rows while they arrive, a graph once it is here."""
+        media = reply.media
         try:
             if graph and media in _GRAPHS:
                 made = ox.Store()
-                made.bulk_load(body, _GRAPHS[media])
+                made.bulk_load(cast("IO[bytes]", reply), _GRAPHS[media])
+                reply.finish()
                 return made.query("CONSTRUCT WHERE { ?s ?p ?o }")
             if not graph and media in _ROWS:
-                found = ox.parse_query_results(body, format=_ROWS[media])
+                found = ox.parse_query_results(cast("IO[bytes]", reply), format=_ROWS[media])
                 if isinstance(found, ox.QuerySolutions):
-                    deque(found, maxlen=0)  # it is read as it goes, and may be broken at its end
-                    found = ox.parse_query_results(body, format=_ROWS[media])
+                    return Rows(found, reply)
+                reply.finish()
                 return found
         except (SyntaxError, ValueError) as error:
-            raise QueryError(
-                f"the endpoint's answer is not whole ({error}); it may have stopped the query: "
-                "add a LIMIT, or make its patterns share variables"
-            ) from None
+            raise not_whole(error) from None
+        reply.close()
         raise StoreError(
             f"{self._address.url}: answers with {media}, which is no answer to SPARQL; name the "
             "endpoint itself, such as https://HOST/query or https://HOST/sparql"
@@ -148,11 +144,11 @@ class Endpoint:
 
     def ask(self, query: str, request: Request, deadline: float | None) -> Answer:
         """Answer one request as the query process does; see ``nkgraph.engine``."""
-        frames = _Frames()
+        frames = Frames()
         try:
             self._look(deadline)
             chosen = self._chosen(request)
-            found = self.query(query, deadline=deadline, **chosen)
+            found = self._asked(query, None, None, deadline, chosen)
             sending.send(found, request, self._prefixes, frames)
         except SyntaxError as error:
             frames.say(sending.END, sending.SYNTAX, str(error))
@@ -212,14 +208,15 @@ class Endpoint:
             QueryError: the endpoint did not hand out all of them.
         """
         self._look()
-        rows = list(self.query(_QUADS))
-        there = self._count("{ GRAPH ?g { ?s ?p ?o } }")
-        if len(rows) != there:
+        there, found = self._count("{ GRAPH ?g { ?s ?p ?o } }"), 0
+        for row in self.query(_QUADS):
+            found += 1
+            yield ox.Quad(*row)
+        if found != there:
             raise QueryError(
-                f"{self._address.url}: hands out {len(rows):,} of its {there:,} quads; raise its "
+                f"{self._address.url}: hands out {found:,} of its {there:,} quads; raise its "
                 "limit of rows, or export where the graph lies"
             )
-        return (ox.Quad(*row) for row in rows)
 
     def __contains__(self, quad: ox.Quad) -> bool:
         found = self.quads_for_pattern(quad.subject, quad.predicate, quad.object, quad.graph_name)
