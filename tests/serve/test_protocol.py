@@ -6,11 +6,16 @@ import csv
 import gzip
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nkgraph import vocab
+from nkgraph.serve import protocol
+from nkgraph.serve.exchange import Refused
 
 if TYPE_CHECKING:
     import httpx
@@ -284,3 +289,23 @@ def test_all_is_well(client: httpx.Client) -> None:
     answer = client.get("/health")
     assert answer.status_code == 200
     assert json.loads(answer.text)["status"] == "ok"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"=&+%;25aAfF ", "%20", "%3A", "%25", "%26", "%3D", "%2B", "%0A", "%C3%A9"]
+        ),
+        max_size=12,
+    )
+)
+def test_fields_are_those_of_the_library(parts: list[str]) -> None:
+    text = "".join(parts)
+    try:
+        wanted = parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        with pytest.raises(Refused):
+            protocol.fields(text)
+        return
+    found = [(name, value) for name, values in protocol.fields(text).items() for value in values]
+    assert sorted(found) == sorted(wanted)

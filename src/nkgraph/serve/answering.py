@@ -11,11 +11,12 @@ import zlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from nkgraph import folder, handle
+from nkgraph import folder
 from nkgraph.serve import media
 from nkgraph.serve.cache import Cache
 from nkgraph.serve.exchange import Exchange, Headers, Refused
 from nkgraph.serve.spool import IN_MEMORY
+from nkgraph.watch import Watch
 
 if TYPE_CHECKING:
     from nkgraph.serve.pool import Pool
@@ -35,7 +36,8 @@ _WATCH = 0.2
 _FRESH = 0.005
 """Seconds for which the store's state is taken to be what it was: less than a program's end."""
 _GZIP = 16 + zlib.MAX_WBITS
-_VOLATILE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
+_VOLATILE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.ASCII)
+_MAY_BE_VOLATILE = ("now", "rand", "uuid", "bnode")
 
 
 class Cut(Exception):  # noqa: N818 - tells the connection to end, so that nobody takes it for whole
@@ -48,7 +50,7 @@ class Answering:
     def __init__(self, settings: Settings, pool: Pool) -> None:
         self._settings, self._pool = settings, pool
         self._cache = Cache(settings.cache)
-        self._rdf = str(folder.check(settings.store))
+        self._watch = Watch(str(folder.check(settings.store)))
         self._state, self._looked = "", 0.0
 
     def state(self) -> str:
@@ -61,12 +63,14 @@ class Answering:
         if now - self._looked < _FRESH:
             return self._state
         try:
-            marks = handle.state(self._rdf)
+            changed = self._watch.changed()
         except OSError as error:
             raise Refused(
                 HTTPStatus.SERVICE_UNAVAILABLE, f"the store cannot be read: {error.strerror}"
             ) from None
-        self._state = hashlib.blake2s(marks.encode(), digest_size=8).hexdigest()
+        if changed:
+            marks = self._watch.marks.encode()
+            self._state = hashlib.blake2s(marks, digest_size=8).hexdigest()
         self._looked = now
         return self._state
 
@@ -79,13 +83,13 @@ class Answering:
             Gone: the client did.
         """
         state = self.state()
-        headers = self._headers(state, question)
+        lasting = _lasts(question.text)
+        headers = self._headers(state, question, lasting=lasting)
         if self.unchanged(exchange, headers):
             await exchange.reply(HTTPStatus.NOT_MODIFIED, headers)
             return
         packs = media.gzips(exchange.headers.get("accept-encoding"))
         key = (question, packs)
-        lasting = _VOLATILE.search(question.text) is None
         if lasting and (kept := self._cache.get(state, key)):
             exchange.notes["cached"] = True
             await exchange.reply(200, *kept)
@@ -156,12 +160,12 @@ class Answering:
             one.strip().removeprefix("W/") == plain for one in seen.split(",")
         )
 
-    def _headers(self, state: str, question: Question) -> Headers:
+    def _headers(self, state: str, question: Question, *, lasting: bool) -> Headers:
         found = [
             (b"content-type", media.FORMATS[question.kind][question.format].encode()),
             (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
         ]
-        if _VOLATILE.search(question.text):
+        if not lasting:
             return [*found, (b"cache-control", b"no-store")]
         kept = b"no-cache" if self._settings.token is None else b"private, no-cache"
         tag = f'W/"{state}-{question.format}"'.encode()
@@ -197,6 +201,12 @@ class Answering:
                 await exchange.piece(data, more=True)
         except TimeoutError:
             raise Cut(f"the client took nothing for {self._settings.stall_time:g} s") from None
+
+
+def _lasts(text: str) -> bool:
+    """Tell whether a query has the same answer as long as the store stays as it is."""
+    lower = text.lower()
+    return not any(word in lower for word in _MAY_BE_VOLATILE) or not _VOLATILE.search(lower)
 
 
 async def _watch(exchange: Exchange, job: Job) -> None:

@@ -31,8 +31,10 @@ class Log:
 
 
 def _json(value: object) -> str:
-    """Return a value as JSON; a text without the detour that ``json.dumps`` takes."""
-    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
+    """Return a value as JSON; the usual ones without the detour that ``json.dumps`` takes."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    return repr(value) if type(value) in {int, float} else json.dumps(value)
 
 
 _TOLD = "ASGI callable returned without completing response"

@@ -9,16 +9,18 @@ out not to be short are put to another process. Everything runs on the server's 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nkgraph import launch
 from nkgraph.serve import wire
 from nkgraph.serve.exchange import Refused
-from nkgraph.serve.process import LONG, Job, Worker
+from nkgraph.serve.process import DEEP, LONG, Job, Worker
 from nkgraph.serve.settings import Settings
 from nkgraph.serve.spool import Spool
 
@@ -29,6 +31,13 @@ _SPARE = 1
 """Processes that stand by, so that the place of a killed one is filled at once."""
 _PAUSE = 1.0
 """Seconds before another process is tried when one ended without an answer."""
+_FEW = 1
+"""Questions before a process that will soon have none."""
+_PATIENCE = 0.05
+"""Seconds that a question waits for the process that knows its nodes."""
+_NEXT = 16
+"""Questions that are looked at when a process is free."""
+_NODE = re.compile(r"<[^<>\s]+>")
 _SWEEP = 0.05
 """Seconds between two looks at the clock."""
 
@@ -40,7 +49,7 @@ class Pool:
     settings: Settings
     command: tuple[str, ...]
     said: Callable[..., None]
-    _all: set[Worker] = field(default_factory=set)
+    _all: list[Worker] = field(default_factory=list)
     _waiting: deque[Job] = field(default_factory=deque)
     _starting: set[asyncio.Task[None]] = field(default_factory=set)
     _sweeper: asyncio.TimerHandle | None = None
@@ -90,12 +99,14 @@ class Pool:
         Raises:
             Refused: too many wait already.
         """
-        job = Job(question, Spool(), self._deadline())
-        if not self._waiting and (worker := self._free()):
-            worker.give(job, self._deadline())
-        elif len(self._waiting) < self.settings.waiting and not self._closed:
-            self._waiting.append(job)
-        else:
+        job = Job(
+            question, Spool(), self._deadline(), about=hash(tuple(_NODE.findall(question.text)))
+        )
+        self._waiting.append(job)
+        self.go_on()
+        if job.worker is None and (len(self._waiting) > self.settings.waiting or self._closed):
+            self._waiting.remove(job)
+            job.spool.close()
             raise Refused(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 f"{len(self._waiting)} queries wait already; ask again in a moment",
@@ -125,13 +136,16 @@ class Pool:
         self.go_on()
 
     def go_on(self) -> None:
-        """Put what waits to processes that are free."""
-        while self._waiting and (worker := self._free()):
-            worker.give(self._waiting.popleft(), self._deadline())
+        """Put what waits to processes that are free, the oldest first."""
+        for job in list(islice(self._waiting, _NEXT)):
+            if worker := self._free(job):
+                self._waiting.remove(job)
+                worker.give(job, self._deadline())
 
     def lost(self, worker: Worker) -> None:
         """Put another process in the place of one that has ended."""
-        self._all.discard(worker)
+        if worker in self._all:
+            self._all.remove(worker)
         if self._gone is not None and not self._all and not self._gone.done():
             self._gone.set_result(None)
         jobs = worker.given_up()
@@ -148,20 +162,26 @@ class Pool:
             task.add_done_callback(self._starting.discard)
             self.go_on()
 
-    def _free(self) -> Worker | None:
-        """Return the process that a question is put to: an idle one, or one with short ones."""
-        best, busy = None, 0
-        for worker in self._all:
-            if worker.killed:
-                continue
-            busy += bool(worker.jobs)
-            if best is None or len(worker.jobs) < len(best.jobs):
-                best = worker
-        if best is None or (not best.jobs and busy < self.settings.workers):
-            return best
+    def _free(self, job: Job) -> Worker | None:
+        """Return the process that a job is put to; None if it has to wait.
+
+        An idle one, or one with short ones. Of these the one that was asked of the same nodes
+        before: it has them in its cache, which is small beside a store. To another it is put only
+        if that would soon have nothing to do, or the job has waited for some time.
+        """
+        alive = [worker for worker in self._all if not worker.killed]
+        regular = alive[: self.settings.workers]
+        if not regular:
+            return None
+        home = regular[job.about % len(regular)]
+        if sum(bool(worker.jobs) for worker in alive) < self.settings.workers:
+            return min(alive, key=lambda worker: (len(worker.jobs), worker is not home))
         now = asyncio.get_running_loop().time()
-        short = [w for w in self._all if not w.killed and w.takes(now)]
-        return min(short, key=lambda worker: len(worker.jobs), default=None)
+        if home.takes(now):
+            return home
+        most = _FEW if self._deadline() - job.deadline < _PATIENCE else DEEP
+        free = [worker for worker in alive if len(worker.jobs) <= most and worker.takes(now)]
+        return min(free, key=lambda worker: len(worker.jobs), default=None)
 
     async def _start_one(self, pause: float = 0.0) -> None:
         if pause:
@@ -173,7 +193,7 @@ class Pool:
             stderr=asyncio.subprocess.PIPE, env=launch.environment(),
             start_new_session=True,  # Ctrl-C is for the server, which lets queries end
         )  # fmt: skip
-        self._all.add(worker)
+        self._all.append(worker)
         if self._closed:
             worker.kill()
         self.go_on()

