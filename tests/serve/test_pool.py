@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections import deque
 from pathlib import Path
@@ -18,8 +17,6 @@ from nkgraph.serve.settings import Settings
 from nkgraph.serve.wire import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.serve.running import Running
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="how Linux loads libraries")
@@ -54,9 +51,22 @@ class Answer:
         """Do nothing: nothing was opened."""
 
 
+class Clock:
+    """In the place of an event loop, of which the pool asks the time alone here."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def time(self) -> float:
+        return self.now
+
+
 @pytest.fixture(autouse=True)
-def spool(monkeypatch: pytest.MonkeyPatch) -> None:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr("asyncio.get_running_loop", lambda: made)
     monkeypatch.setattr("nkgraph.serve.pool.Spool", Answer)
+    return made
 
 
 def pool_of(*processes: Process, waiting: int = 64) -> Pool:
@@ -70,83 +80,65 @@ def asked(node: object, after: str = "") -> Question:
     return Question(text=f"SELECT * {{ <urn:{node}> ?p ?o }} {after}", kind="rows", format="json")
 
 
-def in_loop(test: Callable[[], None]) -> None:
-    async def run() -> None:
-        test()
-
-    asyncio.run(run())
-
-
 def test_questions_about_a_node_go_to_one_process() -> None:
-    def test() -> None:
-        processes = [Process(), Process(), Process()]
-        pool = pool_of(*processes)
-        for round_ in range(5):
-            for node in range(20):
-                pool.ask(asked(node, f"LIMIT {round_}"))
-                next(process for process in processes if process.jobs).answer()
-        kept = [{text.split()[3] for text in process.given} for process in processes]
-        assert len(kept[0]) + len(kept[1]) == 20
-        assert all(kept[:2])
-        assert not kept[2], "the one that stands by was asked while both others lived"
-
-    in_loop(test)
+    processes = [Process(), Process(), Process()]
+    pool = pool_of(*processes)
+    for round_ in range(5):
+        for node in range(20):
+            pool.ask(asked(node, f"LIMIT {round_}"))
+            next(process for process in processes if process.jobs).answer()
+    kept = [{text.split()[3] for text in process.given} for process in processes]
+    assert len(kept[0]) + len(kept[1]) == 20
+    assert all(kept[:2])
+    assert not kept[2], "the one that stands by was asked while both others lived"
 
 
 def test_no_process_is_idle_while_questions_wait() -> None:
-    def test() -> None:
-        processes = [Process(), Process(), Process()]
-        pool = pool_of(*processes)
-        for _ in range(20):
-            pool.ask(asked("the same"))
-        depths = sorted(len(process.jobs) for process in processes)
-        assert depths == [0, 2, DEEP]
-        assert pool.waiting == 20 - 2 - DEEP
-        while pool.waiting:
-            max(processes, key=lambda process: len(process.jobs)).answer()
-            pool.go_on()
-            assert pool.busy == 2
-
-    in_loop(test)
-
-
-def test_a_question_whose_process_is_at_a_long_one_goes_elsewhere_in_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def test() -> None:
-        processes = [Process(), Process()]
-        pool = pool_of(*processes)
-        pool.ask(asked("long"))
-        home = next(process for process in processes if process.jobs)
-        (other,) = set(processes) - {home}
-        home.long = True
-        mine = next(n for n in range(99) if hash((f"<urn:{n}>",)) % 2 != processes.index(home))
-        for _ in range(3):
-            pool.ask(asked(mine))
-        assert len(other.jobs) == 3
-        late = pool.ask(asked("long"))
-        assert late.worker is None, "put at once behind questions that know their process"
-        monkeypatch.setattr("nkgraph.serve.pool._PATIENCE", 0)
+    processes = [Process(), Process(), Process()]
+    pool = pool_of(*processes)
+    for _ in range(20):
+        pool.ask(asked("the same"))
+    depths = sorted(len(process.jobs) for process in processes)
+    assert depths == [0, 2, DEEP]
+    assert pool.waiting == 20 - 2 - DEEP
+    while pool.waiting:
+        max(processes, key=lambda process: len(process.jobs)).answer()
         pool.go_on()
-        assert late.worker is other
+        assert pool.busy == 2
 
-    in_loop(test)
+
+def test_a_question_whose_process_is_at_a_long_one_goes_elsewhere_in_time(clock: Clock) -> None:
+    processes = [Process(), Process()]
+    pool = pool_of(*processes)
+    pool.ask(asked("long"))
+    home = next(process for process in processes if process.jobs)
+    (other,) = set(processes) - {home}
+    home.long = True
+    mine = next(n for n in range(99) if hash((f"<urn:{n}>",)) % 2 != processes.index(home))
+    for _ in range(3):
+        pool.ask(asked(mine))
+    assert len(other.jobs) == 3
+    late = pool.ask(asked("long"))
+    assert late.worker is None, "put at once behind questions that know their process"
+    clock.now += 0.04
+    pool.go_on()
+    assert late.worker is None
+    clock.now += 0.02
+    pool.go_on()
+    assert late.worker is other
 
 
 def test_too_many_that_wait_are_refused_and_forgotten() -> None:
-    def test() -> None:
-        process = Process()
-        process.long = True
-        pool = pool_of(process, process, waiting=2)
-        pool.ask(asked(0))
-        pool.settings = Settings(store=Path("none"), workers=1, waiting=2)
-        for node in (1, 2):
-            pool.ask(asked(node))
-        with pytest.raises(Refused, match="2 queries wait already"):
-            pool.ask(asked(3))
-        assert pool.waiting == 2
-
-    in_loop(test)
+    process = Process()
+    process.long = True
+    pool = pool_of(process, process, waiting=2)
+    pool.ask(asked(0))
+    pool.settings = Settings(store=Path("none"), workers=1, waiting=2)
+    for node in (1, 2):
+        pool.ask(asked(node))
+    with pytest.raises(Refused, match="2 queries wait already"):
+        pool.ask(asked(3))
+    assert pool.waiting == 2
 
 
 @LINUX
