@@ -186,6 +186,7 @@ def test_which_time_is_a_choice(opener: Opener, linked: str) -> None:
     expect(which).to_be_focused()
     expect(page.locator("#span")).to_have_text("2031-03-04 to 2031-03-11")
     expect(page.locator("#time .names")).to_contain_text("4 Mar 2031")
+    page.locator("#time .tip").first.hover()
     expect(page.locator("#time title").first).to_have_text("2031-03-04 to 2031-03-04: 4 claims")
     page.get_by_label("undated (2)").uncheck()
     end = page.get_by_role("slider", name="To:")

@@ -36,7 +36,16 @@ SCRIPTS = (
     *("dom.js", "columns.js", "icons.js", "card.js", "search.js", "table.js", "save.js"),
     *("label.js", "shapes.js", "lines.js", "stage.js", "facets.js", "filters.js"),
     *("walk.js", "time.js", "find.js"),
-    *("panel.js", "svg.js", "files.js", "menu.js", "address.js", "keys.js", "network.js"),
+    *(
+        "panel.js",
+        "svg.js",
+        "files.js",
+        "menu.js",
+        "remember.js",
+        "address.js",
+        "keys.js",
+        "network.js",
+    ),
 )
 """Our own script, in the order in which its parts stand on the page."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SHARED = ("dom.js", "icons.js", "card.js", "search.js", "table.js", "save.js")
 """Scripts that every page has."""
 AGAINST = FORWARD["contradicts"]
-OWN = ("sheet.js", "facets.js", "sieve.js", "link.js", "side.js", "takeaway.js")
+OWN = ("sheet.js", "facets.js", "sieve.js", "remember.js", "link.js", "side.js", "takeaway.js")
 """Scripts of the pages that show claims by themselves, not as a network."""
 
 

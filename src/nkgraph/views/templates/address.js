@@ -21,15 +21,6 @@ function fragment(what) {
   return parts.toString();
 }
 
-function remember() {
-  const hash = fragment(selection);
-  try {
-    history.replaceState(null, "", hash ? `#${hash}` : "#");
-  } catch {
-    // a page inside a frame has no address of its own
-  }
-}
-
 const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(dayOf(text));
 
 function readAddress(parts) {

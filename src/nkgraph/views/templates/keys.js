@@ -40,7 +40,7 @@ function setUpKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in DIRECTIONS) step(DIRECTIONS[event.key]);
     else if (event.key === "Enter" && selection) panel.focus();
-    else if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 1.25 : 0.8);
+    else if (event.key === "+" || event.key === "-") zoomBy(event.key === "+" ? 1.25 : 0.8);
     else if (event.key in DEEDS && centre !== undefined) DEEDS[event.key](centre);
     else return;
     event.preventDefault();

@@ -76,32 +76,36 @@ function addHead(path, { bend, end }) {
   path.closePath();
 }
 
-// The ways of all lines of one look, worked out once; a node that is moved has them done anew.
-function traced(stroke) {
-  if (stroke.path) return stroke;
-  stroke.path = new Path2D();
-  stroke.heads = new Path2D();
-  for (const edge of stroke.edges) {
-    const way = course(edge);
-    stroke.path.moveTo(way.start.x, way.start.y);
-    if (bends.has(edge.id)) stroke.path.quadraticCurveTo(way.bend.x, way.bend.y, way.end.x, way.end.y);
-    else stroke.path.lineTo(way.end.x, way.end.y);
-    if (stroke.look.arrow) addHead(stroke.heads, way);
+// The ways of all lines of one look, and their heads when they can be made out, worked out once;
+// a node that is moved has them done anew.
+function trace(stroke, withHeads) {
+  stroke.ways ||= stroke.edges.map(course);
+  if (!stroke.path) {
+    stroke.path = new Path2D();
+    stroke.ways.forEach(({ start, bend, end }, at) => {
+      stroke.path.moveTo(start.x, start.y);
+      if (bends.has(stroke.edges[at].id)) stroke.path.quadraticCurveTo(bend.x, bend.y, end.x, end.y);
+      else stroke.path.lineTo(end.x, end.y);
+    });
   }
-  return stroke;
+  if (!withHeads || stroke.heads) return;
+  stroke.heads = new Path2D();
+  if (stroke.look.arrow) for (const way of stroke.ways) addHead(stroke.heads, way);
 }
 
 function paintLines(ctx) {
-  const zoom = zoomOf(ctx);
   ctx.save();
-  for (const { look, path, heads } of strokes.map(traced)) {
+  const withHeads = HEAD * zoom >= 2;
+  for (const stroke of strokes) {
+    trace(stroke, withHeads);
+    const { look, path, heads } = stroke;
     ctx.globalAlpha = look.far ? 0.22 : 1;
     ctx.strokeStyle = look.colour;
     ctx.fillStyle = look.colour;
     ctx.lineWidth = Math.max(look.width, THINNEST / zoom);
     ctx.setLineDash(look.dashes);
     ctx.stroke(path);
-    if (HEAD * zoom >= 2) ctx.fill(heads);
+    if (withHeads) ctx.fill(heads);
   }
   ctx.restore();
 }

@@ -23,7 +23,7 @@ function render({ ctx, id, x, y, state }) {
   const look = { strong: state.selected || state.hover, dim: lit !== null && !lit.has(id), more: asked.collapsed.has(node.iri) };
   return {
     drawNode: () => paintNode(ctx, node, x, y, look),
-    drawExternalLabel: () => paintLabel(ctx, node, x, y, look),
+    drawExternalLabel: panning && !placed.has(id) ? undefined : () => paintLabel(ctx, node, x, y, look),
     nodeDimensions: { width: 2 * node.now.radius, height: 2 * node.now.radius },
   };
 }
@@ -222,7 +222,7 @@ function ready() {
   document.documentElement.dataset.ready = "true";
 }
 
-const zoom = (by) => network.moveTo({ scale: network.getScale() * by });
+const zoomBy = (by) => network.moveTo({ scale: network.getScale() * by });
 
 const NEAR = 7;  // pixels between the pointer and a line that is meant
 
@@ -233,7 +233,7 @@ function setUpGraph() {
     interaction: { hover: true, tooltipDelay: 1e6, keyboard: false },
   });
   network.once("afterDrawing", ready);
-  network.on("beforeDrawing", (ctx) => { clearLabels(); paintLines(ctx); });
+  network.on("beforeDrawing", (ctx) => { startFrame(ctx); paintLines(ctx); });
   network.on("afterDrawing", paintLineLabels);
   network.on("click", ({ nodes, pointer, event }) => {
     const line = nodes.length ? null : lineAt(pointer.canvas, NEAR / network.getScale());
@@ -247,11 +247,12 @@ function setUpGraph() {
   network.on("dragEnd", () => { panning = false; network.redraw(); });
   network.on("doubleClick", ({ nodes }) => { if (nodes.length) toggleFold(nodes[0]); });
   network.on("dragging", ({ nodes }) => {
+    if (!nodes.length) return;
     for (const [id, place] of Object.entries(network.getPositions(nodes))) {
       Object.assign(data.nodes[id], place);
       setBox(id);
     }
-    for (const stroke of strokes) stroke.path = null;
+    for (const stroke of strokes) Object.assign(stroke, { ways: null, path: null, heads: null });
   });
 }
 
@@ -273,8 +274,8 @@ function setUp() {
   press("as-table", () => show("table"));
   press("as-states", () => change("states"));
   press("as-exact", () => change("exact"));
-  press("nearer", () => zoom(1.25));
-  press("farther", () => zoom(0.8));
+  press("nearer", () => zoomBy(1.25));
+  press("farther", () => zoomBy(0.8));
   press("whole", fitAll);
   press("reset", () => { askNothing(); drawn.clear(); refresh(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); repaint(); });

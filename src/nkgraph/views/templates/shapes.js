@@ -12,15 +12,13 @@ function readColours() {
   colours = Object.fromEntries(names.map((n) => [n, style.getPropertyValue(`--${n}`).trim()]));
 }
 
-const radiusOn = (node, zoom) => (
+const radiusOn = (node) => (
   Math.max(node.now.radius, SMALLEST_RADIUS[node.kind === "event" ? 0 : 1] * Math.min(1 / zoom, 2.5)));
 
 function paintNode(ctx, node, x, y, { strong, dim, more }) {
-  const zoom = zoomOf(ctx);
-  const r = radiusOn(node, zoom);
+  const r = radiusOn(node);
   if (!panning && r * zoom >= 5) taken.push([x - r, y - r, x + r, y + r]);  // labels may cover mere dots
   ctx.globalAlpha = dim ? 0.34 : 1;
-  ctx.save();
   ctx.translate(x, y);
   ctx.scale(r, r);
   ctx.lineWidth = (strong ? 3.5 : Math.min(1.6, r / 4)) / r;
@@ -46,7 +44,6 @@ function paintNode(ctx, node, x, y, { strong, dim, more }) {
     ctx.setLineDash([0.3, 0.3]);
     ctx.stroke();
   }
-  ctx.restore();
 }
 
 // Labels never cover each other, nor a node that can be made out: whoever comes first (the higher
@@ -62,7 +59,10 @@ let labels = [];
 let panning = false;  // while the whole is pulled about, labels keep the places that they had
 let placed = new Map();
 
-function clearLabels() {
+let zoom = 1;  // of the frame that is being painted
+
+function startFrame(ctx) {
+  zoom = ctx.getTransform().a / (window.devicePixelRatio || 1);
   taken = [];
   labels = [];
   if (!panning) placed = new Map();
@@ -70,7 +70,6 @@ function clearLabels() {
 
 const isInside = (box, view) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
 const isFree = (box, boxes = taken) => boxes.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
-const zoomOf = (ctx) => ctx.getTransform().a / (window.devicePixelRatio || 1);
 
 const widths = new Map();
 
@@ -84,8 +83,8 @@ function widthOf(ctx, { font, lines }) {
 }
 
 // Where a label may stand: below its node, else beside or above it; box, alignment and anchor.
-function labelPlaces(node, x, y, wide, high, zoom) {
-  const r = radiusOn(node, zoom) + 3 / zoom;
+function labelPlaces(node, x, y, wide, high) {
+  const r = radiusOn(node) + 3 / zoom;
   return [
     ["center", x, y + r, x - wide / 2], ["left", x + r, y - high / 2, x + r],
     ["right", x - r, y - high / 2, x - r - wide], ["center", x, y - r - high, x - wide / 2],
@@ -101,10 +100,9 @@ function viewOf(ctx) {
 // The place that is free, near the node, with how much the label grows; null when there is none.
 function placeOf(ctx, node, x, y, strong) {
   if (!strong && labels.length > MOST_LABELS) return null;
-  const zoom = zoomOf(ctx);
   const { font, lines } = node.now;
   const grow = Math.max(1, SMALLEST / (font * zoom));
-  const places = labelPlaces(node, x, y, widthOf(ctx, node.now) * grow, lines.length * font * LEADING * grow, zoom);
+  const places = labelPlaces(node, x, y, widthOf(ctx, node.now) * grow, lines.length * font * LEADING * grow);
   const view = viewOf(ctx);
   const fits = (boxes) => places.find(({ box }) => isInside(box, view) && isFree(box, boxes));
   const place = fits(taken) || (node.id < FIRST_LABELS && fits(labels)) || (strong ? places[0] : null);
@@ -137,7 +135,7 @@ function paintLabel(ctx, node, x, y, { strong, dim }) {
 
 // A line's label goes to the first free place along it; `point(t)` is where t (0 to 1) of it lies.
 function paintLineLabel(ctx, text, point, must) {
-  if (zoomOf(ctx) < 0.55 && !must) return;
+  if (zoom < 0.55 && !must) return;
   ctx.font = `11px ${FACE}`;
   const half = ctx.measureText(text).width / 2 + 2;
   const boxAt = (t) => {

@@ -101,6 +101,13 @@ class TimeBar {
       make("div", { class: "track" }, this.chart, ...this.handles, this.names()),
     );
     this.chart.addEventListener("pointerdown", (event) => this.drag(event));
+    this.tips.forEach((tip, at) => tip.addEventListener("pointerenter", () => { tip.firstChild.textContent = this.told(at); }));
+  }
+
+  // What a step holds, in words.
+  told(at) {
+    const [all, now] = this.counts.map((row) => Math.round(row[at] * 10) / 10);
+    return `${isoOf(this.steps[at])} to ${isoOf(this.ends[at])}: ${now === all ? all : `${now} of ${all}`} claims`;
   }
 
   choice() {
@@ -195,10 +202,7 @@ class TimeBar {
       this.bars[which][at].setAttribute("y", 1 - high);
       this.bars[which][at].setAttribute("height", high);
     }));
-    this.tips.forEach((tip, at) => {
-      const [all, now] = counts.map((row) => Math.round(row[at] * 10) / 10);
-      tip.firstChild.textContent = `${isoOf(this.steps[at])} to ${isoOf(this.ends[at])}: ${now === all ? all : `${now} of ${all}`} claims`;
-    });
+    this.counts = counts;
     this.show();
   }
 }

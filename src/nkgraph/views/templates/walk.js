@@ -38,8 +38,9 @@ const called = new Set();  // nodes that were selected, the latest last
 function byWeight() {
   const many = data.nodes.map((node) => Math.log2(1 + touching[node.id].length));
   const weight = (node) => {
-    const ends = neighbours(node.id).map((n) => many[n.other]);
-    return 2 * sourcesOf(node) + ends.reduce((sum, one) => sum + one, 0) / (ends.length || 1);
+    let [sum, ends] = [0, 0];
+    for (const at of touching[node.id]) if (pass.edges[at]) [sum, ends] = [sum + many[otherEnd(data.edges[at], node.id)], ends + 1];
+    return 2 * sourcesOf(node) + sum / (ends || 1);
   };
   return data.nodes.filter((node) => node.kind === "event" && nodePasses(node))
     .map((node) => [weight(node), node.id]).sort(([a, n], [b, m]) => b - a || n - m).map(([, id]) => id);
@@ -58,7 +59,8 @@ function toDraw() {
   for (const iri of asked.expanded) if (standIn(iri) !== undefined) [standIn(iri), ...neighbours(standIn(iri)).map((n) => n.other)].forEach(add);
   for (const id of [...called].reverse()) [id, ...neighbours(id).slice(0, AROUND).map((n) => n.other)].forEach(add);
   drawn.forEach(add);  // what one looks at stays, so that a filter does not turn the picture over
-  for (const id of byWeight()) [id, ...neighbours(id).filter((n) => !attributes(data.edges[n.edge])).map((n) => n.other)].forEach(add);
+  const isFull = () => found.size >= data.drawn;
+  if (!isFull()) for (const id of byWeight()) if (!isFull()) [id, ...neighbours(id).filter((n) => !attributes(data.edges[n.edge])).map((n) => n.other)].forEach(add);
   all.forEach(add);
   pass.hidden = all.length - found.size;
   return found;
