@@ -74,6 +74,12 @@ def test_facets_count_what_the_others_leave(opener: Opener, html: str) -> None:
     expect(deployments.locator("small")).to_have_text("0")
 
 
+def test_when_nothing_passes_the_page_says_so(opener: Opener, html: str) -> None:
+    page = opener(html)
+    page.locator("#search").fill("no such word")
+    expect(page.locator("caption")).to_contain_text("0 of 12 claims. Nothing passes the filters")
+
+
 def test_headings_sort_and_a_row_opens_its_claim(opener: Opener, html: str) -> None:
     page = opener(html)
     page.get_by_role("columnheader", name="Sources").get_by_role("button").click()

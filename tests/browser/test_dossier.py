@@ -174,6 +174,16 @@ def test_no_word_is_outside_the_paper_or_there_twice(opener: Opener, html: str) 
     assert f"1/{len(paper.pages)}" in text
 
 
+def test_the_network_scrolls_on_a_phone_and_nothing_else_does(opener: Opener, html: str) -> None:
+    page = opener(html, viewport={"width": 380, "height": 740})
+    wide = page.locator(".wide")
+    assert wide.evaluate("e => e.scrollWidth > e.clientWidth + 200")
+    assert page.evaluate("document.documentElement.scrollWidth") == 380
+    letters = page.locator(".portrait .event text").first.bounding_box()
+    assert letters is not None
+    assert letters["height"] > 8
+
+
 def test_an_event_alone(opener: Opener) -> None:
     told = Choice(event="losses").of(sample.records())
     page = opener(dossier.html(told, sample.TEXTS, title="Losses"))

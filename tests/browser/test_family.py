@@ -160,10 +160,17 @@ def test_no_claims_say_what_to_do(opener: Opener, view: ModuleType) -> None:
 @every_page
 def test_works_inside_a_frame(opener: Opener, view: ModuleType) -> None:
     framed = network.iframe(page_of(view)).replace('id="data"', "id='data'")
-    page = opener(f"<!doctype html><title>notebook</title>{framed}")
+    page = opener(f"<!doctype html><title>notebook</title>{framed}", accept_downloads=True)
     inside = page.frame_locator("iframe")
     expect(inside.locator("html[data-ready=true]")).to_be_attached()
     expect(inside.locator("main")).to_contain_text("Karvia")
+    expect(inside.get_by_role("button", name="Print")).to_have_count(0)  # a frame may not
+    if view is not dossier:
+        inside.locator("#belief").get_by_label("asserted").uncheck()
+        expect(inside.locator("#status")).to_contain_text(" of ")
+    with page.expect_download() as waiting:
+        inside.get_by_role("button", name="JSON").click()
+    assert json.loads(waiting.value.path().read_text(encoding="utf-8"))
 
 
 @every_page

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import sample
@@ -220,6 +221,39 @@ def test_table_sorts_by_size_and_is_saved_as_the_ledger_writes_it(
     assert len(rows) == 11
     assert (rows[0]["low"], rows[0]["claimants"]) == ("900", "Harbour Wire")
     assert rows[0]["status"] == "current"
+
+
+def test_charts_are_saved_whole_though_out_of_view(opener: Opener, html: str) -> None:
+    page = opener(html, accept_downloads=True, viewport={"width": 1000, "height": 300})
+    marks = page.locator(".chart > svg title").count()
+    assert marks > 9
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="SVG", exact=True).click()
+    whole = ET.parse(waiting.value.path()).getroot()  # noqa: S314 - our own
+    space = "{http://www.w3.org/2000/svg}"
+    parts = whole.findall(f"{space}svg")
+    assert len(parts) == page.locator(".chart > svg").count()
+    assert all(float(part.attrib["height"]) > 200 for part in parts)
+    ends = [float(part.attrib["y"]) + float(part.attrib["height"]) for part in parts]
+    assert float(whole.attrib["height"]) == pytest.approx(ends[-1])
+    assert len(list(whole.iter(f"{space}title"))) == marks
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="PNG", exact=True).click()
+    assert waiting.value.path().read_bytes().startswith(b"\x89PNG\r\n")
+
+
+def test_superseded_figures_are_faded(opener: Opener, html: str) -> None:
+    page = opener(html)
+    faded = point(page, "about 1,100").evaluate("e => getComputedStyle(e).opacity")
+    full = point(page, "about 4,000").evaluate("e => getComputedStyle(e).opacity")
+    assert float(faded) < 0.6 < float(full)
+
+
+def test_when_nothing_passes_the_page_says_so(opener: Opener, html: str) -> None:
+    page = opener(html)
+    page.locator("#type").get_by_role("button", name="None").click()
+    expect(page.locator("#charts")).to_contain_text("Nothing passes the filters")
+    expect(page.locator("tbody tr")).to_have_count(0)
 
 
 def test_a_formula_in_a_cell_stays_text(opener: Opener) -> None:

@@ -125,6 +125,34 @@ def test_lanes_by_event_actor_and_source(opener: Opener, html: str) -> None:
     expect(again.get_by_role("button", name="By source")).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_lane_s_long_name_takes_two_lines_and_is_whole_in_its_tooltip(
+    opener: Opener, html: str
+) -> None:
+    page = opener(html)
+    page.get_by_role("button", name="By source").click()
+    name = "Norland Intelligence Bureau"
+    told = page.locator("#lanes text.lane").all_text_contents()
+    assert all("…" not in text for text in told)
+    long = records()[0] | {"time": "2031-03-01", "earliest": "2031-03-01", "latest": "2031-03-01"}
+    page = opener(timeline.html([long], title="Long"))
+    page.get_by_role("button", name="By source").click()
+    lane = page.locator("#lanes g").filter(has=page.locator("text.lane")).first
+    expect(lane.locator("title")).to_have_text(name)
+    expect(lane.locator("text")).to_have_text(f"{name} 1")
+    drawn = lane.locator("text").bounding_box()
+    assert drawn is not None
+    assert drawn["width"] < 158 - 8
+    assert drawn["height"] > 24
+
+
+def test_when_nothing_passes_the_page_says_so(opener: Opener, html: str) -> None:
+    page = opener(html)
+    page.locator("#type").get_by_role("button", name="None").click()
+    expect(page.locator("#lanes")).to_contain_text("Nothing passes the filters")
+    page.get_by_role("button", name="Show everything").click()
+    expect(page.locator("#lanes")).not_to_contain_text("Nothing passes the filters")
+
+
 def test_keyboard_alone_goes_through_events_zooms_and_moves(opener: Opener, html: str) -> None:
     page = opener(html)
     page.locator("#stage").focus()

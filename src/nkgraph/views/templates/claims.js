@@ -36,7 +36,7 @@ const view = {
   table: new SortedTable(document.getElementById("table"), {
     columns: READING_COLUMNS, items: () => [...passing], claim: (number) => data.claims[number], link: -1,
     isChosen: (id) => selection !== null && selection.kind === "claim" && selection.id === id,
-    caption: (shown) => `${shown.toLocaleString("en")} of ${data.claims.length.toLocaleString("en")} claims`,
+    caption: (shown) => `${shown.toLocaleString("en")} of ${data.claims.length.toLocaleString("en")} claims${shown ? "" : `. ${NONE}`}`,
   }),
   focus: () => search.focus(),
   draw() { search.value = only.text === fold(search.value.trim()) ? search.value : only.text; },

@@ -114,7 +114,7 @@ function contents() {
 function drawDossier() {
   const rest = data.events.length - told.size;
   const figures = charts();
-  const network = data.portrait.nodes.length ? [make("h2", { id: "network" }, "Who does what to whom"), portraitOf(data.portrait)] : [];
+  const network = data.portrait.nodes.length ? [make("h2", { id: "network" }, "Who does what to whom"), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Network" }, portraitOf(data.portrait))] : [];
   page.replaceChildren(
     make("section", { class: "head" }, ...subjectLines(), scopeLines()), ...keyNumbers(), ...contested(), ...network,
     make("h2", { id: "times" }, "When"), drawingOfTime(),

@@ -87,6 +87,7 @@ function drawFigures() {
   grow(place, groups.filter((group) => group.points.length > 1), MOST_CHARTS, "charts", (group) => figureOf(group, place.clientWidth, days, heightOf(group)));
   const single = groups.filter((group) => group.points.length === 1);
   grow(document.getElementById("single"), single, MOST_TILES, "figures", tile);
-  if (!place.children.length) place.append(make("p", { class: "about" }, "Nothing is counted more than once in what is shown."));
+  const none = groups.length ? "Nothing is counted more than once in what is shown." : NONE;
+  if (!place.children.length) place.append(make("p", { class: "about" }, none));
   document.getElementById("single-head").hidden = !single.length;
 }

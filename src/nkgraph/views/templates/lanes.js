@@ -154,7 +154,7 @@ function stacked(marks, place, [edge, width], highest) {
   }
   const found = { shown: [], more: [], levels: 0 };
   for (const [column, all] of columns) {
-    const middle = (column + 0.5) * COLUMN;
+    const middle = Math.min((column + 0.5) * COLUMN, width - COLUMN / 2);
     const pairs = all.length > ALONE;
     const fits = all.length > 2 * highest ? 2 * highest - 2 : all.length;
     all.slice(0, fits).forEach((mark, at) => {

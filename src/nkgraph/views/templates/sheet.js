@@ -13,6 +13,8 @@ const sourcesAmong = (claims) => {
 };
 const sourcesOf = claimsOf.map(sourcesAmong);
 
+const NONE = "Nothing passes the filters; “Show everything” takes them back.";
+
 const narrow = matchMedia("(max-width: 700px)");
 
 // {kind: "claim" | "event", id}, or {kind: "group", title, claims} for what was drawn as one mark

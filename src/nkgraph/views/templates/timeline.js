@@ -105,11 +105,27 @@ const reachOfDrawing = ({ left, right, slack = 0 }) => [left - slack, right + sl
 
 function laneHead(svg, name, number, y, { left, right }, { before = 0, after = 0 } = {}) {
   const away = `${before ? ` ‹ ${before}` : ""}${after ? ` › ${after}` : ""}`;
-  const most = left ? 17 - away.length : 40;
-  svg.append(
-    draw("path", { class: "rule", d: `M0 ${y}H${right}` }),
-    draw("text", { class: "lane", x: 8, y: y + (left ? 21 : 15) }, cut(flat(name), most), draw("tspan", { class: "number" }, ` ${number}${away}`)),
-  );
+  const [first, second] = left ? inTwo(flat(name), widthOf(` ${number}${away}`)) : [cut(flat(name), 40), ""];
+  const text = draw("text", { class: "lane", x: 8, y: y + (left && !second ? 21 : 15) }, first);
+  if (second) text.append(" ", draw("tspan", { x: 8, dy: 14 }, second));
+  text.append(draw("tspan", { class: "number" }, ` ${number}${away}`));
+  svg.append(draw("path", { class: "rule", d: `M0 ${y}H${right}` }), draw("g", {}, draw("title", {}, flat(name)), text));
+}
+
+const BOLD = 1.1;  // bold letters are about so much wider
+
+// A lane's name in the gutter: on one line, else on two, else cut; `taken` pixels follow it.
+function inTwo(name, taken) {
+  const fits = (text, rest) => widthOf(text) * BOLD + rest < GUTTER - 16;
+  const shortened = (text, rest) => {
+    let most = Math.min(text.length, 40);
+    while (most > 2 && !fits(cut(text, most), rest)) most -= 1;
+    return cut(text, most);
+  };
+  if (fits(name, taken)) return [name, ""];
+  const broken = [...name.matchAll(/ /g)].map(({ index }) => index).filter((at) => fits(name.slice(0, at), 0)).at(-1);
+  if (!broken) return [shortened(name, taken), ""];
+  return [name.slice(0, broken), shortened(name.slice(broken + 1), taken)];
 }
 
 // `field` is where marks go; it may move while lanes' names stand.
@@ -215,6 +231,10 @@ function drawTimeline({ slack = 0 } = {}) {
   sheets.lanes.replaceChildren(grid, field);
   sheets.undated.replaceChildren(told);
   let y = 0;
+  if (!order.length) {
+    sheets.lanes.append(draw("text", { x: edges.left + 12, y: 30 }, NONE));
+    y = 44;
+  }
   for (const lane of sorted.lanes) y += drawLane(sheets.lanes, lane, y, edges, field);
   let below = 0;
   if (sorted.undated.length) below += drawUndated(sheets.undated, below, edges, told);
