@@ -264,6 +264,8 @@ function setUp() {
   stage(new URLSearchParams(location.hash.slice(1)).get("actors") === "exact" ? "exact" : "states");
   buildIndex();
   if (narrowPage.matches) document.getElementById("filters").open = false;
+  // a frame has no width before it is laid out, and so is narrow at first
+  narrowPage.addEventListener("change", () => { if (!narrowPage.matches) document.getElementById("filters").open = true; });
   if (data.edges.length > 400) off.lines.add("says");
   setUpGraph();
   setUpSearch(findNodes);

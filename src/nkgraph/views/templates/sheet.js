@@ -106,6 +106,8 @@ const findClaims = {
 function setUpSheet() {
   const filters = document.getElementById("filters");
   if (narrow.matches && filters) filters.open = false;
+  // a frame has no width before it is laid out, and so is narrow at first
+  narrow.addEventListener("change", () => { if (!narrow.matches && filters) filters.open = true; });
   if (filters) setUpFilters();
   if (document.getElementById("hits")) setUpSearch(findClaims);
   setUpSaving();
