@@ -95,7 +95,8 @@ function fillChips() {
     }
   }
   if (asked.least > 1) list.push(chip(`${asked.least} sources or more`, () => { asked.least = 1; }));
-  if (asked.since || asked.until || !asked.undated) list.push(chip("Time", () => { timeBar.all(); }));
+  const time = [asked.since || asked.until ? `${asked.since || "…"} to ${asked.until || "…"}` : "", asked.undated ? "" : "only dated"].filter(Boolean);
+  if (time.length) list.push(chip(`Time: ${time.join(", ")}`, () => { timeBar.all(); }));
   if (asked.around && name(asked.around)) {
     list.push(chip(`Up to ${count(asked.hops, "line", "lines")} from ${name(asked.around)}`, () => { asked.around = ""; }));
   }

@@ -132,7 +132,7 @@ class TimeBar {
       const beside = (this.from && at < every) || (this.to < last && at > last - every);  // a rest has its name there
       if (inside && (beside || (at - this.from) % every)) return;
       const name = make("span", {}, inside ? nameOfStep(start, this.unit) : at ? "later" : "earlier");
-      name.style.setProperty("inset-inline-start", `clamp(2.8em, ${(at + 0.5) / (last + 1) * 100}%, calc(100% - 2.8em))`);
+      name.style.setProperty("inset-inline-start", `clamp(3.2em, ${(at + 0.5) / (last + 1) * 100}%, calc(100% - 3.2em))`);
       list.append(name);
     });
     return list;
