@@ -46,7 +46,7 @@ _TYPICAL = {
     "other": "UKR", "modality": "planned", "differs": "value",
 }  # fmt: skip
 """A parameter's name, or else its type → what an analyst might give."""
-_A_ROW = 0.0002
+_A_ROW = 0.00025
 """Seconds that a row may take where an answer is a large part of the store."""
 
 Rows = list[tuple[object, ...]]
