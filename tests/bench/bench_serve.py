@@ -98,12 +98,17 @@ class Served:
     def cpu(self) -> float:
         """Return the seconds of processor time that it and its children have had (Linux)."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        found = 0
-        for pid in (self.pid, *children):
+        found = sum(_ticks(self.pid))  # with those of children that have ended
+        for pid in children:
             with contextlib.suppress(FileNotFoundError):
-                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                found += int(fields[11]) + int(fields[12])
+                found += sum(_ticks(int(pid))[:2])
         return found / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid: int) -> list[int]:
+    """Return the ticks that a process has had as user and system, and its ended children had."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return [int(one) for one in fields[11:15]]
 
 
 def declared(query: str) -> str:
