@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from pathlib import Path
@@ -147,6 +148,11 @@ def test_query_processes_use_the_faster_allocator(server: Running) -> None:
         pytest.skip("cmeel-mimalloc is not installed")
     for pid in server.workers():
         assert "libmimalloc" in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
+
+
+@LINUX
+def test_the_server_pushes_no_query_aside(server: Running) -> None:
+    assert os.sched_getscheduler(server.process.pid) == os.SCHED_BATCH
 
 
 @LINUX
