@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 from tests.bench.stories import stories
 
+from nkgraph.cli import main
+from nkgraph.remote import read_only
 from nkgraph.views import claims, dossier, figures, timeline
 from nkgraph.views.choice import Choice
 from nkgraph.views.pages import page as page_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nkgraph.store import Store
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.slow]
@@ -84,6 +91,19 @@ def test_the_example_articles(opener: Opener, examples: Store, view: str) -> Non
     made = page_of(view, examples, Choice())
     assert len(made.html) < 3 * MEGABYTE
     use(opener(made.html, viewport={"width": 1400, "height": 900}), view)
+
+
+def test_saved_figures_are_what_the_ledger_writes(opener: Opener, built: Path) -> None:
+    with read_only(str(built)) as store:
+        page = opener(page_of("figures", store, Choice()).html, accept_downloads=True)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save as CSV").click()
+    args = ["--store", str(built), "ledger", "--format", "csv"]
+    ledger = CliRunner().invoke(main, args, prog_name="nkgraph").stdout
+    saved = waiting.value.path().read_text(encoding="utf-8")
+    ours, theirs = (list(csv.DictReader(io.StringIO(text))) for text in (saved, ledger))
+    assert len(theirs) == 3
+    assert sorted(ours, key=str) == sorted(theirs, key=str)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -276,7 +276,7 @@ let resting = null;
 // At most one drawing a frame; when it rests, one that fits the edges.
 function redraw() {
   clearTimeout(resting);
-  resting = setTimeout(() => { drawTimeline(); remember(); }, 160);
+  resting = setTimeout(() => { drawTimeline(); remember(); }, 400);
   if (waiting) return;
   waiting = true;
   requestAnimationFrame(() => { waiting = false; followSpan(); });
