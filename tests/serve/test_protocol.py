@@ -126,6 +126,7 @@ def test_answers_are_read_back_alike_in_every_format(client: httpx.Client) -> No
         ("GET", {"params": {"query": [ASK, ASK]}}, 400, "2 times"),
         ("GET", {"params": {"query": "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}, 400, "SERVICE is refused"),
         ("GET", {"params": {"query": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"}}, 403, "queries only read"),
+        ("GET", {"params": {"query": "SELECT (<urn:f>(1) AS ?n) {}"}}, 400, "<urn:f> is not supported"),
         ("GET", {"params": {"query": ASK, "format": "pdf"}}, 400, "no format 'pdf'"),
         ("GET", {"params": {"query": ASK, "default-graph-uri": "no iri"}}, 400, "no absolute IRI"),
         ("GET", {"params": {"query": ASK, "default-graph-uri": "urn:none"}}, 400, "no graph <urn:none>"),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DATA", "END", "Frames", "Question", "command", "died", "failure", "request"]
 
+_NO_FUNCTION = "The custom function"
+"""What the engine's words begin with where a query calls a function that it does not have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -110,6 +113,8 @@ def failure(question: Question, payload: bytes) -> Refused | None:
         case sending.CUT:
             return Refused(HTTPStatus.INSUFFICIENT_STORAGE, "the answer was cut; add a LIMIT")
         case _:
+            asked_amiss = about.startswith(_NO_FUNCTION)
             return Refused(
-                HTTPStatus.INTERNAL_SERVER_ERROR, f"the query could not be answered: {about}"
+                HTTPStatus.BAD_REQUEST if asked_amiss else HTTPStatus.INTERNAL_SERVER_ERROR,
+                f"the query could not be answered: {about}",
             )
