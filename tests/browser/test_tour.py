@@ -78,9 +78,16 @@ def drawn(page: Page) -> set[int]:
 
 
 def click(page: Page, node: int, *, twice: bool = False) -> None:
-    """Bring a node to the middle and click it by mouse."""
+    """Bring a node near the middle and click it by mouse.
+
+    Never where the last one was clicked: two quick clicks at one spot are a double click.
+    """
     page.evaluate(
-        "id => network.moveTo({position: {x: data.nodes[id].x, y: data.nodes[id].y}, scale: 1.6})",
+        """id => {
+          const { x, y } = data.nodes[id];
+          window.side = -(window.side || 40);
+          network.moveTo({position: {x, y}, scale: 1.6, offset: {x: window.side, y: 0}});
+        }""",
         node,
     )
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
