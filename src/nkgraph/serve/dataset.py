@@ -7,10 +7,10 @@ the store has changed.
 from __future__ import annotations
 
 import asyncio
-import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from nkgraph.serve import verb
 from nkgraph.serve.exchange import Headers, Refused
 from nkgraph.serve.protocol import not_allowed
 
@@ -58,24 +58,16 @@ class Dataset:
         await exchange.reply(200, headers, body)
 
     async def _describe(self, endpoint: str) -> bytes:
-        export = ("export", "--format", "void", "--endpoint", endpoint)
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "nkgraph", "--store", str(self._settings.store), *export),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
         try:
-            async with asyncio.timeout(self._settings.timeout):
-                body, told = await process.communicate()
+            done = await verb.run(
+                self._settings, "export", "--format=void", f"--endpoint={endpoint}"
+            )
         except TimeoutError:
             raise Refused(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 f"counting the dataset took more than {self._settings.timeout:g} s; "
                 "`nkgraph export --format void` takes its time",
             ) from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-        if process.returncode:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, told.decode("utf-8", "replace").strip())
-        return body
+        if done.code:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, done.said)
+        return done.output

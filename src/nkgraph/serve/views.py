@@ -6,11 +6,10 @@ import asyncio
 import gzip
 import hashlib
 import re
-import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from nkgraph.serve import media, protocol
+from nkgraph.serve import media, protocol, verb
 from nkgraph.serve.cache import Cache
 from nkgraph.serve.exchange import Refused
 
@@ -84,32 +83,19 @@ class Views:
             self._waiting -= 1
 
     async def _made(self, asked: Sequence[str]) -> bytes:
-        """Run the verb and return the page that it writes."""
-        store = f"--store={self._settings.store}"
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "nkgraph", "view", *asked, store, "--output=-",
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        """Return the page that the verb writes."""
         try:
-            async with asyncio.timeout(self._settings.timeout):
-                page, said = await process.communicate()
+            done = await verb.run(self._settings, "view", *asked, "--output=-")
         except TimeoutError:
             raise Refused(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 f"the page was not made within {self._settings.timeout:g} s; narrow it by about=, "
                 "since= or until=, or write it with `nkgraph view`",
             ) from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if process.returncode == 0:
-            return page
-        reason = said.decode("utf-8", "replace").rpartition("Error: ")[2].strip()
-        fault = HTTPStatus.INTERNAL_SERVER_ERROR
-        raise Refused(HTTPStatus.BAD_REQUEST if process.returncode in _USAGE else fault, reason)
+        if done.code == 0:
+            return done.output
+        status = HTTPStatus.BAD_REQUEST if done.code in _USAGE else HTTPStatus.INTERNAL_SERVER_ERROR
+        raise Refused(status, done.said.rpartition("Error: ")[2])
 
     def _headers(self, state: str, asked: Sequence[str]) -> Headers:
         """Return the headers; the page's own policy, in its head, lets its scripts alone run."""
