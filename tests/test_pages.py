@@ -16,7 +16,7 @@ from nkgraph.errors import NkgraphError
 from nkgraph.graph import Graph, View
 from nkgraph.views.choice import Choice, namesakes
 from nkgraph.views.figures import figures
-from nkgraph.views.pages import HEADINGS
+from nkgraph.views.headings import HEADINGS
 from nkgraph.views.sheet import sheet
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from nkgraph import dataset, folder, sparql, terms
 from nkgraph import params as parameters
@@ -18,7 +18,7 @@ from nkgraph.engine import MEMORY, Engine, Request
 from nkgraph.errors import QueryError, near
 from nkgraph.params import Parameter
 from nkgraph.remote import Endpoint
-from nkgraph.resources import ontology_dir
+from nkgraph.resources import load_yaml, ontology_dir
 from nkgraph.results import Result, tsv_rows
 from nkgraph.streams import Stream, check
 
@@ -30,17 +30,6 @@ TIMEOUT = 30.0
 LIMIT = 100_000
 """Rows that an answer may hold unless told otherwise."""
 
-TOPICS: Final = (
-    "who says it, through whom, how sure",
-    "what happened, when, where",
-    "figures",
-    "how claims stand to each other, and why",
-    "sides",
-    "names",
-    "sources and articles",
-)
-"""What named queries are about, in the order in which they are listed."""
-
 _HEAD = re.compile(r"#\s*(title|question|about|param\s+\w+):\s*(.*)")
 _PARAM = re.compile(r"(.*?)\s*\((\w+)(,\s*optional)?\)\s*")
 
@@ -50,7 +39,7 @@ class NamedQuery:
     """One file of ontology/queries/: what it answers, and what it can be told.
 
     Attributes:
-        about: one of ``TOPICS``; "" where the file does not say.
+        about: a line of ontology/queries/topics.yaml; "" where the file does not say.
     """
 
     name: str
@@ -99,8 +88,9 @@ def named() -> tuple[NamedQuery, ...]:
 
 
 def by_topic() -> tuple[tuple[str, tuple[NamedQuery, ...]], ...]:
-    """Return each topic with its queries, by name."""
-    return tuple((topic, tuple(q for q in named() if q.about == topic)) for topic in TOPICS)
+    """Return each topic of ontology/queries/topics.yaml with its queries, by name."""
+    topics = load_yaml("queries/topics.yaml")
+    return tuple((topic, tuple(q for q in named() if q.about == topic)) for topic in topics)
 
 
 def find(text: str) -> NamedQuery:

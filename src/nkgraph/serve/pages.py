@@ -16,8 +16,8 @@ from nkgraph.errors import QueryError
 from nkgraph.serve import media, protocol, sheet, static, told
 from nkgraph.serve.exchange import Exchange, Headers, Refused
 from nkgraph.serve.lookup import Lookup
-from nkgraph.serve.views import VIEWS
 from nkgraph.serve.wire import Question
+from nkgraph.views.headings import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ class Pages:
         figures, actors = await asyncio.gather(lookup.figures(), lookup.actors())
         await self._show(
             exchange, "start.html",
-            figures=figures, views=VIEWS, topics=query.by_topic(), actors=actors, text=_FIRST,
+            figures=figures, views=HEADINGS, topics=query.by_topic(), actors=actors, text=_FIRST,
             values={},
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from nkgraph.serve import media, protocol, verb
 from nkgraph.serve.cache import Cache
 from nkgraph.serve.exchange import Refused
+from nkgraph.views.headings import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from nkgraph.serve.exchange import Exchange, Headers
     from nkgraph.serve.settings import Settings
 
-VIEWS: Final = ("network", "timeline", "figures", "claims", "dossier")
-"""The verbs of ``nkgraph view``."""
 _OPTIONS: Final = ("about", "event", "since", "until", "without")
 _USAGE: Final = (2, 3)
 """What the verb ends with when it was asked for something that there is not."""
@@ -46,8 +45,8 @@ class Views:
         Raises:
             Refused: there is no such view, actor, event or day, or it took too long.
         """
-        if view not in VIEWS:
-            listed = ", ".join(f"/view/{name}" for name in VIEWS)
+        if view not in HEADINGS:
+            listed = ", ".join(f"/view/{name}" for name in HEADINGS)
             raise Refused(HTTPStatus.NOT_FOUND, f"no view {view!r}; there are {listed}")
         asked = (view, *_options(protocol.fields(exchange.query)))
         state = self._answering.state()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from nkgraph import show
 from nkgraph.bearings import bearings
@@ -11,19 +11,11 @@ from nkgraph.errors import NkgraphError, near
 from nkgraph.records import records
 from nkgraph.views import claims, dossier, figures, network, timeline
 from nkgraph.views.choice import namesakes
+from nkgraph.views.headings import HEADINGS
 
 if TYPE_CHECKING:
     from nkgraph.store import Store
     from nkgraph.views.choice import Choice
-
-HEADINGS: Final = {
-    "network": "Who does what to whom",
-    "timeline": "What happened when",
-    "figures": "Who counts how many",
-    "claims": "Who says what",
-    "dossier": "Dossier",
-}
-"""View → heading of its page; the keys are all views that there are."""
 
 
 @dataclass(frozen=True, slots=True)
